@@ -1,1 +1,3 @@
-export {};
+export * from './config-table.js';
+export * from './parse-config.js';
+export * from './setting.js';

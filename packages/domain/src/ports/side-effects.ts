@@ -1,0 +1,6 @@
+import type { RoomId } from '../ids.js';
+
+export interface SideEffects {
+  /** The room changed: its job should run soon. Coalesced; never throws, never waits: what is lost is found by the outbox sweep. */
+  roomChanged(roomId: RoomId): void;
+}
