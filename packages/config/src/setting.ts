@@ -56,3 +56,11 @@ export function url(...schemes: readonly string[]): z.ZodType<string> {
     return scheme !== undefined && schemes.includes(scheme.toLowerCase());
   }, `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
 }
+
+/** One of the words. */
+export function choice<const W extends readonly [string, ...string[]]>(...words: W): z.ZodType<W[number]> {
+  return z.enum(words, `must be one of ${words.join(', ')}`);
+}
+
+/** Letters, digits, `-` and `_`: what may stand in a key or a name. */
+export const word: z.ZodType<string> = z.string().regex(/^[\w-]+$/, 'must be of letters, digits, - and _');
