@@ -1,0 +1,25 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type AnyAccessor, createAccessor } from './create-accessor.js';
+import type { Accessor } from './metric-handle.js';
+import { METRIC_TABLE, type MetricTable } from './metric-table.js';
+
+export type Metrics = { readonly [K in keyof MetricTable]: Accessor<MetricTable[K]> } & {
+  readonly contentType: string;
+  /** Everything in Prometheus' text format. */
+  render(): Promise<string>;
+};
+
+export interface MetricsOptions {
+  /** Memory, CPU, garbage collection and event-loop delay of the process; on unless `false`. Once per process. */
+  readonly process?: boolean;
+}
+
+/** The metrics of one process, in a registry of their own. */
+export function createMetrics(options: MetricsOptions = {}): Metrics {
+  const registry = new Registry();
+  if (options.process !== false) collectDefaultMetrics({ register: registry });
+  const accessors: Record<string, AnyAccessor> = {};
+  for (const [key, row] of Object.entries(METRIC_TABLE)) accessors[key] = createAccessor(row, registry);
+  const metrics = { ...accessors, contentType: registry.contentType, render: () => registry.metrics() };
+  return metrics as unknown as Metrics;
+}

@@ -1,0 +1,26 @@
+/** @module The closed sets that labels take their values from: a label is never an id, or the number of time series has no bound. */
+import { ERROR_CODES } from '@crosstalk/domain';
+
+/** Doors that people come through. */
+export const DOORS = ['channels', 'casamsa', 'dialogs', 'fsego', 'consumer', 'rest'] as const;
+export const HANDSHAKE_OUTCOMES = [
+  'ok',
+  'unauthenticated',
+  'refused',
+  'timeout',
+  'draining',
+  'error',
+] as const;
+export const REQUEST_OUTCOMES = ['ok', ...ERROR_CODES] as const;
+export const PUBLISH_OUTCOMES = ['ok', 'failed'] as const;
+export const SEQUENCER_EVENTS = ['released', 'duplicate', 'gap_healed', 'voided', 'held'] as const;
+export const PRESENCE_STATES = ['online', 'offline'] as const;
+export const QUEUES = ['room-effects', 'outbox-sweep'] as const;
+/** `enqueue_failed`: the producer could not reach the queue; the outbox sweep makes up for it. */
+export const JOB_OUTCOMES = ['completed', 'failed', 'enqueued', 'enqueue_failed', 'stalled'] as const;
+export const DEPENDENCIES = ['mongodb', 'redis', 'queue'] as const;
+
+/** Seconds; fine around the few milliseconds that a group commit takes, coarse up to the point where a client gives up. */
+export const LATENCY_BUCKETS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+] as const;
