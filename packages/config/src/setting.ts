@@ -22,7 +22,12 @@ interface Options<T> {
 }
 
 /** A setting with a schema of its own; the schema receives the text of the variable. */
-export function setting<T>(env: string, doc: string, schema: z.ZodType<T>, options: Options<T> = {}): Setting<T> {
+export function setting<T>(
+  env: string,
+  doc: string,
+  schema: z.ZodType<T>,
+  options: Options<T> = {},
+): Setting<T> {
   const { fallback, secret = false } = options;
   return { ...options, env, doc, fallback, schema, secret };
 }
@@ -51,10 +56,13 @@ export const list: z.ZodType<readonly string[]> = z.string().transform((text) =>
 
 /** An absolute URL with one of the schemes (without colon). */
 export function url(...schemes: readonly string[]): z.ZodType<string> {
-  return z.string().refine((text) => {
-    const scheme = /^([a-z][a-z0-9+.-]*):\/\/./i.exec(text)?.[1];
-    return scheme !== undefined && schemes.includes(scheme.toLowerCase());
-  }, `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
+  return z.string().refine(
+    (text) => {
+      const scheme = /^([a-z][a-z0-9+.-]*):\/\/./i.exec(text)?.[1];
+      return scheme !== undefined && schemes.includes(scheme.toLowerCase());
+    },
+    `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  );
 }
 
 /** One of the words. */

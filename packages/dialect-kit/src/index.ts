@@ -1,1 +1,12 @@
-export {};
+export * from './close-reason.js';
+export * from './delivery/delivery.js';
+export * from './dialect.js';
+export * from './event-table.js';
+export * from './frame.js';
+export * from './rendering.js';
+export * from './request.js';
+export * from './row.js';
+export * from './runner/runner.js';
+export * from './schema/fields-of.js';
+export * from './schema/primitives.js';
+export * from './session.js';

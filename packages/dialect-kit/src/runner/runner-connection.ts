@@ -1,0 +1,17 @@
+import type { RoomId, UserId } from '@crosstalk/domain';
+import type { CloseReason } from '../close-reason.js';
+import type { Frame } from '../frame.js';
+import type { Session, Viewer } from '../session.js';
+
+/** One socket as the runner needs it; the gateway implements it for each transport. */
+export interface RunnerConnection extends Omit<Viewer, 'userId'> {
+  readonly session: Session | null;
+  /** Verifies the token and prepares the socket's audiences without joining them. @throws ChatError */
+  authenticate(token: string): Promise<Session>;
+  /** Joins the prepared audiences: from here on live events come. Does nothing when it is done already. */
+  activate(): void;
+  receives(roomId: RoomId): boolean;
+  watchPresence(userIds: readonly UserId[]): Promise<void>;
+  send(frames: readonly Frame[]): void;
+  close(reason: CloseReason): void;
+}

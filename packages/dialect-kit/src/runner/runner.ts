@@ -1,0 +1,208 @@
+/** @module Runs the requests of one socket: parse, limit, authorise, call, answer, measure. */
+import { ChatError, type UseCases } from '@crosstalk/domain';
+import { CLOSE_REASONS } from '../close-reason.js';
+import { type Dialect, UnreadableRequest } from '../dialect.js';
+import type { Rendering } from '../rendering.js';
+import type { Answer, Incoming, Request } from '../request.js';
+import type { Call, PublicCall, Row } from '../row.js';
+import type { Session } from '../session.js';
+import type { RunnerConnection } from './runner-connection.js';
+import { TokenBucket } from './token-bucket.js';
+
+export type { RunnerConnection } from './runner-connection.js';
+
+export interface RunnerDeps {
+  readonly dialect: Dialect;
+  readonly useCases: UseCases;
+  readonly rendering: Rendering;
+  readonly requestLimit: { readonly ratePerSecond: number; readonly burst: number };
+  /** Milliseconds of a monotonic clock. */
+  now(): number;
+  /** Called once a request, after its answer: for metrics and logs. `event` is a row's name or `unknown`. */
+  observe(done: {
+    readonly event: string;
+    readonly outcome: 'ok' | ChatError['code'];
+    readonly milliseconds: number;
+    readonly error?: ChatError;
+  }): void;
+}
+
+type Acknowledge = (payload: unknown) => void;
+
+/** Requests of one socket that wait; above it the client is told to slow down. */
+const MAX_WAITING = 1_000;
+
+/** The inbox of one socket. Requests start in the order of their arrival; those of `concurrent` rows do not hold up the next. */
+export class Inbox {
+  readonly #deps: RunnerDeps;
+  readonly #connection: RunnerConnection;
+  readonly #bucket: TokenBucket;
+  #tail: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #malformed: number[] = [];
+
+  constructor(deps: RunnerDeps, connection: RunnerConnection) {
+    this.#deps = deps;
+    this.#connection = connection;
+    this.#bucket = new TokenBucket(deps.requestLimit, deps.now());
+  }
+
+  /** Takes one frame or event. Never throws: whatever goes wrong becomes the dialect's own error. */
+  receive(incoming: Incoming, acknowledge?: Acknowledge): void {
+    const request = this.#read(incoming, acknowledge);
+    if (!request) return;
+    const refusal = this.#refusal();
+    if (refusal) {
+      this.#finish(this.#deps.dialect.refuse(request, refusal), acknowledge);
+      this.#observe(request, refusal, this.#deps.now());
+      return;
+    }
+    this.#waiting += 1;
+    this.#tail = this.#tail.then(() => this.#start(request, acknowledge));
+  }
+
+  #refusal(): ChatError | null {
+    const waitMs = this.#bucket.take(this.#deps.now());
+    if (waitMs > 0)
+      return new ChatError('rate_limited', 'Too many requests on this connection.', { retryAfterMs: waitMs });
+    if (this.#waiting >= MAX_WAITING)
+      return new ChatError('rate_limited', 'Too many requests wait for their answer.', {
+        retryAfterMs: 1_000,
+      });
+    return null;
+  }
+
+  #read(incoming: Incoming, acknowledge: Acknowledge | undefined): Request | null {
+    const { dialect } = this.#deps;
+    try {
+      if (incoming.kind === 'text' && incoming.text.length > dialect.frameBytes) {
+        throw new ChatError('too_large', `A frame may have at most ${dialect.frameBytes} bytes.`);
+      }
+      return dialect.read(incoming);
+    } catch (thrown) {
+      const known = thrown instanceof UnreadableRequest ? thrown : null;
+      const error = known?.error ?? asChatError(thrown);
+      this.#finish(dialect.refuse(known?.request ?? null, error), acknowledge);
+      this.#observe(null, error, this.#deps.now());
+      this.#countMalformed();
+      return null;
+    }
+  }
+
+  #countMalformed(): void {
+    const limit = this.#deps.dialect.malformedLimit;
+    if (!limit) return;
+    const now = this.#deps.now();
+    this.#malformed = [...this.#malformed.filter((at) => now - at < limit.windowMs), now];
+    if (this.#malformed.length >= limit.count) this.#connection.close(CLOSE_REASONS.malformed);
+  }
+
+  /** Resolves when the next request may start. */
+  async #start(request: Request, acknowledge: Acknowledge | undefined): Promise<void> {
+    const done = this.#run(request, acknowledge).finally(() => {
+      this.#waiting -= 1;
+    });
+    const row = this.#rowOf(request);
+    if (!(row?.concurrent && this.#connection.session)) await done;
+  }
+
+  async #run(request: Request, acknowledge: Acknowledge | undefined): Promise<void> {
+    const startedAt = this.#deps.now();
+    const { dialect } = this.#deps;
+    try {
+      const row = this.#rowOf(request);
+      if (!row) throw new ChatError('invalid', `There is no ${JSON.stringify(request.event.slice(0, 64))}.`);
+      const result = await this.#execute(row, request);
+      this.#finish(dialect.answer(request, result), acknowledge);
+      this.#connection.activate();
+      this.#observe(request, null, startedAt);
+    } catch (thrown) {
+      const error = onTheWire(asChatError(thrown), dialect.fieldNames);
+      this.#finish(dialect.refuse(request, error), acknowledge);
+      this.#observe(request, error, startedAt);
+    }
+  }
+
+  #rowOf(request: Request): Row | undefined {
+    const { rows } = this.#deps.dialect;
+    return Object.hasOwn(rows, request.event) ? rows[request.event] : undefined;
+  }
+
+  async #execute(row: Row, request: Request): Promise<object | null> {
+    const { useCases, rendering } = this.#deps;
+    const connection = this.#connection;
+    if (row.run.access === 'public') {
+      const call: PublicCall = {
+        useCases,
+        request,
+        rendering,
+        authenticate: (token) => connection.authenticate(token),
+      };
+      return row.run.execute(call);
+    }
+    if (request.token !== undefined) {
+      await connection.authenticate(request.token);
+      connection.activate();
+    }
+    if (!connection.session) throw new ChatError('unauthenticated', 'Authenticate first.');
+    return row.run.execute(this.#call(connection.session, request));
+  }
+
+  #call(session: Session, request: Request): Call {
+    const { useCases, rendering } = this.#deps;
+    const connection = this.#connection;
+    const { userId } = session.actor;
+    return {
+      useCases,
+      rendering,
+      request,
+      session,
+      actor: {
+        ...session.actor,
+        origin: { connectionId: connection.connectionId, echo: request.correlation },
+      },
+      viewer: {
+        userId,
+        connectionId: connection.connectionId,
+        stateOf: (roomId) => connection.stateOf(roomId),
+      },
+      receives: (roomId) => connection.receives(roomId),
+      watchPresence: (userIds) => connection.watchPresence(userIds),
+    };
+  }
+
+  #finish(answer: Answer, acknowledge: Acknowledge | undefined): void {
+    if (answer.frames.length > 0) this.#connection.send(answer.frames);
+    if (acknowledge && answer.acknowledgement !== undefined) acknowledge(answer.acknowledgement);
+  }
+
+  #observe(request: Request | null, error: ChatError | null, startedAt: number): void {
+    const event = request && this.#rowOf(request) ? request.event : 'unknown';
+    const milliseconds = this.#deps.now() - startedAt;
+    this.#deps.observe({ event, outcome: error?.code ?? 'ok', milliseconds, ...(error ? { error } : {}) });
+  }
+}
+
+function asChatError(thrown: unknown): ChatError {
+  if (thrown instanceof ChatError) return thrown;
+  return new ChatError('internal', 'Something went wrong on the server.', { cause: thrown });
+}
+
+/** The same error with its fields under the wire's names. */
+function onTheWire(error: ChatError, names: Readonly<Record<string, string>>): ChatError {
+  if (!error.fields) return error;
+  const fields = Object.fromEntries(
+    Object.entries(error.fields).map(([path, problem]) => {
+      const [head = path, ...rest] = path.split('.');
+      const name = Object.hasOwn(names, head) ? names[head] : head;
+      return [[name, ...rest].join('.'), problem];
+    }),
+  );
+  const { retryAfterMs, roomId, cause } = error;
+  return new ChatError(error.code, error.message, {
+    fields,
+    cause,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(roomId === undefined ? {} : { roomId }),
+  });
+}

@@ -1,0 +1,20 @@
+import { ChatError } from '@crosstalk/domain';
+import type { z } from 'zod';
+
+const MAX_FIELDS = 20;
+
+/** Parses input at the rim. @throws ChatError `invalid` that names every wrong field by its path on the wire (`users.0`) */
+export function parseInput<T>(schema: z.ZodType<T>, data: unknown): T {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const issue of parsed.error.issues.slice(0, MAX_FIELDS)) {
+    const path = issue.path.join('.') || 'data';
+    fields[path] ??=
+      issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : issue.message;
+  }
+  const summary = Object.entries(fields)
+    .map(([path, problem]) => `${path}: ${problem}`)
+    .join('; ');
+  throw new ChatError('invalid', summary, { fields: { ...fields } });
+}
