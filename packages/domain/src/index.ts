@@ -18,6 +18,7 @@ export * from './ports/ports.js';
 export * from './ports/presence-board.js';
 export * from './ports/rate-limiter.js';
 export * from './ports/room-store.js';
+export * from './ports/room-tail.js';
 export * from './ports/side-effects.js';
 export * from './ports/user-store.js';
 export * from './use-cases.js';
