@@ -10,6 +10,8 @@ export interface Foreground {
   readonly report: (line: string) => void;
   /** Ends the command from inside with a failure. */
   readonly fail: (failure: unknown) => void;
+  /** Ends the command from inside, its work done. */
+  readonly end: () => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function runForeground(
       resolve(1);
     };
     onEndSignal(environment, () => resolve(0));
-    begin({ releases, watchdog, report, fail }).catch(fail);
+    begin({ releases, watchdog, report, fail, end: () => resolve(0) }).catch(fail);
   });
   const stayAwake = setInterval(() => {}, 2 ** 30);
   const exitCode = await ended;

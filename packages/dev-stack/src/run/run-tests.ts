@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeFailure } from '../stack-error.js';
+import { mochaArguments } from './mocha-arguments.js';
 import { type TestServices, withTestServices } from './with-test-services.js';
 
 interface Counts {
@@ -42,8 +43,8 @@ export async function runTests(root: string, rest: readonly string[], run: TestR
 async function runMocha(root: string, rest: readonly string[], services: TestServices): Promise<Counts> {
   const results = join(services.folder, 'counts.json');
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
-  const reporter = join(root, 'packages', 'dev-stack', 'bin', 'summary-reporter.mjs');
-  const child = spawn(process.execPath, [mocha, '--reporter', reporter, ...rest], {
+  const options = await mochaArguments(root, rest, services.folder);
+  const child = spawn(process.execPath, [mocha, ...options], {
     cwd: root,
     stdio: 'inherit',
     env: { ...services.environment, CROSSTALK_TEST_COUNTS: results },
