@@ -1,0 +1,83 @@
+import { ConfigError, integer, type SliceValues, setting, url } from '@crosstalk/config';
+import { z } from 'zod';
+
+const MIN_SECRET_CHARACTERS = 32;
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
+
+/** Issuer name of the tokens that Crosstalk signs itself. */
+export const BUILTIN_ISSUER = 'crosstalk';
+
+const secretText = z
+  .string()
+  .min(MIN_SECRET_CHARACTERS, `must have at least ${MIN_SECRET_CHARACTERS} characters`)
+  .optional();
+const name = z.string();
+const day = integer(1, 3_650);
+
+export const identitySettings = {
+  jwtSecret: setting(
+    'JWT_SECRET',
+    'Signs access tokens (HS256); at least 32 characters, the same on every node. Required unless `JWKS_URL` is set.',
+    secretText,
+    { secret: true },
+  ),
+  jwksUrl: setting(
+    'JWKS_URL',
+    'Keys of an external issuer whose RS256/ES256 tokens are accepted; its people are made on first sight.',
+    url('https', 'http').optional(),
+    { refuseInProduction: plainHttp },
+  ),
+  jwtIssuer: setting(
+    'JWT_ISSUER',
+    'The `iss` that tokens must carry; with `JWKS_URL` the external issuer’s.',
+    name,
+    {
+      fallback: BUILTIN_ISSUER,
+    },
+  ),
+  jwtAudience: setting('JWT_AUDIENCE', 'The `aud` that tokens must carry.', name, { fallback: 'crosstalk' }),
+  accessTokenTtlSeconds: setting(
+    'ACCESS_TOKEN_TTL_SECONDS',
+    'Life of an access token in seconds.',
+    integer(30, 86_400),
+    { fallback: '900' },
+  ),
+  refreshTokenTtlDays: setting('REFRESH_TOKEN_TTL_DAYS', 'Life of a refresh token in days.', day, {
+    fallback: '30',
+  }),
+  fileUrlSecret: setting(
+    'FILE_URL_SECRET',
+    'Signs the URLs of files; at least 32 characters. Derived from `JWT_SECRET` when missing.',
+    secretText,
+    { secret: true },
+  ),
+  fileUrlTtlSeconds: setting(
+    'FILE_URL_TTL_SECONDS',
+    'A signed URL of a file is good for this long at least, in seconds, and for twice as long at most.',
+    integer(60, 604_800),
+    { fallback: '3600' },
+  ),
+};
+
+export type IdentityValues = SliceValues<typeof identitySettings>;
+
+/**
+ * What one setting alone cannot tell: which ones must come together.
+ * @returns the secret that signs the URLs of files
+ * @throws ConfigError that lists every mistake
+ */
+export function checkIdentityValues(values: IdentityValues): { readonly fileSecret: string } {
+  const { jwtSecret, jwksUrl, jwtIssuer, fileUrlSecret } = values;
+  const problems: string[] = [];
+  if (!jwtSecret && !jwksUrl) problems.push('JWT_SECRET is required unless JWKS_URL is set.');
+  if (jwksUrl && jwtIssuer === BUILTIN_ISSUER)
+    problems.push('JWT_ISSUER must name the issuer behind JWKS_URL.');
+  const fileSecret = fileUrlSecret ?? jwtSecret;
+  if (!fileSecret) problems.push('FILE_URL_SECRET is required when there is no JWT_SECRET.');
+  if (!fileSecret || problems.length > 0) throw new ConfigError(problems);
+  return { fileSecret };
+}
+
+function plainHttp(value: string | undefined): string | null {
+  return value?.startsWith('http:') && !LOOPBACK.test(value) ? 'must be https' : null;
+}

@@ -1,0 +1,52 @@
+import { ConfigError, type Environment, parseConfig } from '@crosstalk/config';
+import { createIdentity, identitySettings } from '@crosstalk/identity';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { manualClock } from './manual-clock.js';
+
+const SECRET = 's'.repeat(32);
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    const values = parseConfig(identitySettings, environment);
+    createIdentity(values, { clock: manualClock(), publicUrl: 'http://localhost:3000' });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map((line) => line.split(' ')[0] ?? '');
+    throw error;
+  }
+}
+
+describe('the settings of the identity', () => {
+  it('are complete with one secret', () => {
+    expect(problemsOf({ JWT_SECRET: SECRET })).to.deep.equal([]);
+    expect(problemsOf({ JWT_SECRET: SECRET, NODE_ENV: 'production' })).to.deep.equal([]);
+  });
+
+  it('refuse a short secret and a missing one', () => {
+    expect(problemsOf({ JWT_SECRET: 'short' })).to.deep.equal(['JWT_SECRET']);
+    expect(problemsOf({})).to.deep.equal(['JWT_SECRET', 'FILE_URL_SECRET']);
+  });
+
+  it('want the name of an external issuer, and https to it in production', () => {
+    const external = { JWKS_URL: 'http://id.example/jwks', FILE_URL_SECRET: SECRET };
+    expect(problemsOf(external)).to.deep.equal(['JWT_ISSUER']);
+    expect(problemsOf({ ...external, JWT_ISSUER: 'id' })).to.deep.equal([]);
+    expect(problemsOf({ ...external, JWT_ISSUER: 'id', NODE_ENV: 'production' })).to.deep.equal(['JWKS_URL']);
+  });
+
+  it('let nobody issue tokens when there is only an external issuer', async () => {
+    const values = parseConfig(identitySettings, {
+      JWKS_URL: 'https://id.example/jwks',
+      JWT_ISSUER: 'id',
+      FILE_URL_SECRET: SECRET,
+    });
+    const { accessTokens } = createIdentity(values, {
+      clock: manualClock(),
+      publicUrl: 'http://localhost:3000',
+    });
+    const subject = { userId: 1, tenant: 'default', family: 'f' } as Parameters<typeof accessTokens.issue>[0];
+    const refused = await accessTokens.issue(subject).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'forbidden' });
+  });
+});
