@@ -1,10 +1,11 @@
 import {
+  type Agent,
   type ClientRequest,
   request as httpRequest,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { type Door, routeOf } from './door.js';
+import { type Door, type Route, routeOf } from './door.js';
 import { answerHeaders, forwardedHeaders } from './forwarded-headers.js';
 import type { Gateway } from './gateway-pool.js';
 import { BROKEN_GATEWAY, describeProblem, NO_GATEWAY, type Problem } from './problem.js';
@@ -25,31 +26,24 @@ export function forwardRequest(door: Door, request: IncomingMessage, response: S
 }
 
 function attempt(exchange: Exchange): void {
+  const route = routeOf(exchange.door, exchange.request, exchange.tried);
+  if (route === undefined) answerProblem(exchange.response, NO_GATEWAY);
+  else ask(exchange, route, exchange.door.agent);
+}
+
+/** `agent` false opens a connection for this request alone. */
+function ask(exchange: Exchange, route: Route, agent: Agent | false): void {
   const { door, request, response, tried } = exchange;
-  const route = routeOf(door, request, tried);
-  if (route === undefined) return answerProblem(response, NO_GATEWAY);
-  const { gateway } = route;
-  tried.add(gateway);
-  gateway.open += 1;
-  const upstream = openUpstream(exchange, gateway);
-  let bodyBegun = false;
-  upstream.once('close', () => {
-    gateway.open -= 1;
-  });
-  upstream.once('socket', (socket) => {
-    // The body is only touched once there is a connection: until then another gateway can still have it.
-    const begin = () => {
-      bodyBegun = true;
-      request.pipe(upstream);
-    };
-    if (socket.connecting) socket.once('connect', begin);
-    else begin();
-  });
+  tried.add(route.gateway);
+  const upstream = openUpstream(exchange, route.gateway, agent);
+  const body = sendBody(request, upstream);
   upstream.on('error', () => {
-    if (response.headersSent || response.destroyed) return void response.destroy();
-    const harmless = !bodyBegun || (upstream.reusedSocket && isRepeatable(request));
-    if (!bodyBegun) door.pool.shun(gateway);
-    if (harmless && !route.sticky) attempt(exchange);
+    if (!body.begun) door.pool.shun(route.gateway);
+    if (response.headersSent || response.destroyed) response.destroy();
+    // A kept connection may have been closed just as it was used. The same gateway is asked again, no
+    // other: should the request have killed it, it must not get the chance to kill them all.
+    else if (upstream.reusedSocket && isRepeatable(request)) ask(exchange, route, false);
+    else if (!body.begun && agent && !route.sticky) attempt(exchange);
     else answerProblem(response, BROKEN_GATEWAY);
   });
   response.once('close', () => {
@@ -57,14 +51,36 @@ function attempt(exchange: Exchange): void {
   });
 }
 
-function openUpstream({ door, request, response }: Exchange, gateway: Gateway): ClientRequest {
+/** The body is only touched once there is a connection: until then another gateway can still have it. */
+function sendBody(request: IncomingMessage, upstream: ClientRequest): { readonly begun: boolean } {
+  const state = { begun: false };
+  const begin = () => {
+    state.begun = true;
+    request.pipe(upstream);
+  };
+  upstream.once('socket', (socket) => {
+    if (socket.connecting) socket.once('connect', begin);
+    else begin();
+  });
+  return state;
+}
+
+function openUpstream(
+  { door, request, response }: Exchange,
+  gateway: Gateway,
+  agent: Agent | false,
+): ClientRequest {
   const upstream = httpRequest({
-    agent: door.agent,
+    agent,
     host: gateway.host,
     port: gateway.port,
     method: request.method,
     path: request.url,
     headers: forwardedHeaders(request),
+  });
+  gateway.open += 1;
+  upstream.once('close', () => {
+    gateway.open -= 1;
   });
   upstream.once('response', (answer) => {
     if (opensSession(request)) learnSession(door, gateway, answer);

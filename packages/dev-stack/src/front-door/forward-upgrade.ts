@@ -1,5 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Door, routeOf } from './door.js';
 import { answerHeaders, upgradeHeaders } from './forwarded-headers.js';
 import type { Gateway } from './gateway-pool.js';
@@ -21,11 +22,33 @@ export function forwardUpgrade(upgrade: Omit<Upgrade, 'tried'>): void {
 }
 
 function attempt(upgrade: Upgrade): void {
-  const { door, request, socket, head, tried } = upgrade;
+  const { door, request, socket, tried } = upgrade;
   const route = routeOf(door, request, tried);
-  if (route === undefined) return answerProblem(socket, NO_GATEWAY);
+  if (route === undefined) {
+    answerProblem(socket, NO_GATEWAY);
+    return;
+  }
   const { gateway, sticky } = route;
   tried.add(gateway);
+  const upstream = openUpstream(request, gateway);
+  const state = relayAnswer(upgrade, upstream, gateway);
+  const clientGone = () => upstream.destroy();
+  socket.once('close', clientGone);
+  upstream.on('error', () => {
+    socket.off('close', clientGone);
+    if (socket.destroyed || state.answered) {
+      socket.destroy();
+      return;
+    }
+    door.pool.shun(gateway);
+    // A handshake has no body: asking the next gateway is harmless.
+    if (sticky) answerProblem(socket, BROKEN_GATEWAY);
+    else attempt(upgrade);
+  });
+  upstream.end();
+}
+
+function openUpstream(request: IncomingMessage, gateway: Gateway): ClientRequest {
   const upstream = httpRequest({
     agent: false,
     host: gateway.host,
@@ -34,39 +57,39 @@ function attempt(upgrade: Upgrade): void {
     path: request.url,
     headers: upgradeHeaders(request),
   });
+  countWhileOpen(gateway, upstream);
+  return upstream;
+}
+
+function countWhileOpen(gateway: Gateway, connection: ClientRequest | Duplex): void {
   gateway.open += 1;
-  upstream.once('close', () => {
+  connection.once('close', () => {
     gateway.open -= 1;
   });
-  let answered = false;
-  const clientGone = () => upstream.destroy();
-  socket.once('close', clientGone);
+}
+
+/** Sends the client what the gateway answers: its agreement and all that follows, or its refusal. */
+function relayAnswer(
+  { socket, head }: Upgrade,
+  upstream: ClientRequest,
+  gateway: Gateway,
+): { readonly answered: boolean } {
+  const state = { answered: false };
   upstream.once('upgrade', (answer, gatewaySocket, gatewayHead) => {
-    answered = true;
-    gateway.open += 1;
-    gatewaySocket.once('close', () => {
-      gateway.open -= 1;
-    });
+    state.answered = true;
+    countWhileOpen(gateway, gatewaySocket);
     socket.write(headOf(answer, `connection: Upgrade\r\nupgrade: ${answer.headers.upgrade ?? ''}\r\n`));
     socket.write(gatewayHead);
     gatewaySocket.write(head);
     join(socket, gatewaySocket);
   });
   upstream.once('response', (answer) => {
-    answered = true;
+    state.answered = true;
     socket.write(headOf(answer, 'connection: close\r\n'));
     answer.pipe(socket);
     answer.once('error', () => socket.destroy());
   });
-  upstream.on('error', () => {
-    socket.off('close', clientGone);
-    if (socket.destroyed || answered) return void socket.destroy();
-    door.pool.shun(gateway);
-    // A handshake has no body: asking the next gateway is harmless.
-    if (sticky) answerProblem(socket, BROKEN_GATEWAY);
-    else attempt(upgrade);
-  });
-  upstream.end();
+  return state;
 }
 
 /** Bytes go both ways with the back pressure of the slower side; the end of one is the end of the other. */

@@ -7,7 +7,8 @@ const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te'
 export function forwardedHeaders(request: IncomingMessage): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
-    if (!HOP_BY_HOP.has(name)) headers[name] = values;
+    // Node takes `host` as text only.
+    if (!HOP_BY_HOP.has(name)) headers[name] = values?.length === 1 ? values[0] : values;
   }
   const address = request.socket.remoteAddress ?? 'unknown';
   headers['x-forwarded-for'] = [...(request.headersDistinct['x-forwarded-for'] ?? []), address].join(', ');
