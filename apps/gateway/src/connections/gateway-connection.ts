@@ -1,0 +1,115 @@
+import {
+  CLOSE_REASONS,
+  type CloseReason,
+  type Codec,
+  type Dialect,
+  type EncodedBatch,
+  type Frame,
+  type Outlet,
+  type RunnerConnection,
+  type Session,
+  type ViewerState,
+} from '@crosstalk/dialect-kit';
+import type { RoomId, UserId } from '@crosstalk/domain';
+import type { SessionHub } from '../sessions/session-hub.js';
+import type { Wire } from '../transports/wire.js';
+
+export interface ConnectionOptions {
+  readonly id: string;
+  readonly dialect: Dialect;
+  readonly codec: Codec;
+  readonly wire: Wire;
+  readonly hub: SessionHub;
+  readonly maxBufferedBytes: number;
+  onSlow(dialect: Dialect): void;
+}
+
+/** A client that was told to go and does not is cut off after this. */
+const CLOSE_PATIENCE_MS = 5_000;
+const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false };
+
+/** One socket of one user in one dialect: what the runner answers through and what the delivery writes to. */
+export class GatewayConnection implements RunnerConnection, Outlet {
+  readonly id: string;
+  readonly dialect: Dialect;
+  readonly #options: ConnectionOptions;
+  #session: Session | null = null;
+  #active = false;
+  #closing = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.dialect = options.dialect;
+  }
+
+  get connectionId(): string {
+    return this.id;
+  }
+
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  /** Only a connection with a session is in an audience. */
+  get userId(): UserId {
+    return this.#session?.actor.userId ?? (0 as UserId);
+  }
+
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  bind(session: Session): void {
+    this.#session = session;
+  }
+
+  authenticate(token: string): Promise<Session> {
+    return this.#options.hub.authenticate(this, token);
+  }
+
+  activate(): void {
+    if (this.#session) this.#active = true;
+  }
+
+  receives(roomId: RoomId): boolean {
+    return this.#active && !this.#closing && this.#options.hub.isInRoom(this, roomId);
+  }
+
+  watchPresence(userIds: readonly UserId[]): Promise<void> {
+    return this.#options.hub.watchPresence(this, userIds);
+  }
+
+  stateOf(roomId: RoomId): ViewerState {
+    return this.#options.hub.viewerState(this.userId, roomId) ?? NO_STATE;
+  }
+
+  /** Live events; before the client was greeted they are left out, since it reads them afterwards. */
+  write(batch: EncodedBatch): void {
+    if (this.#active) this.#put(batch);
+  }
+
+  send(frames: readonly Frame[]): void {
+    const { codec } = this.#options;
+    this.#put(codec.pack(frames.map((frame) => codec.text(frame))));
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#options.wire.close(reason);
+    setTimeout(() => this.#options.wire.terminate(), CLOSE_PATIENCE_MS).unref();
+  }
+
+  /** One batch over the bound is let through: a long page of history is no sign of a slow client, what waits behind it is. */
+  #put(batch: EncodedBatch): void {
+    if (this.#closing) return;
+    const { wire, maxBufferedBytes } = this.#options;
+    if (wire.bufferedBytes() <= maxBufferedBytes) {
+      wire.write(batch);
+      return;
+    }
+    this.#options.onSlow(this.dialect);
+    this.close(CLOSE_REASONS.slowClient);
+  }
+}

@@ -1,0 +1,58 @@
+import type { ViewerState } from '@crosstalk/dialect-kit';
+import type { Member, RoomId } from '@crosstalk/domain';
+import type { GatewayConnection } from '../connections/gateway-connection.js';
+
+/** A user with connections on this node, and what the node knows of the user's rooms: kept by events, never asked for per delivery. */
+export class LocalUser {
+  readonly connections = new Set<GatewayConnection>();
+  readonly #rooms = new Map<RoomId, ViewerState>();
+  /** Rooms left while a list of memberships was being read: that list may still name them. */
+  readonly #departed = new Set<RoomId>();
+  #reading = 0;
+
+  rooms(): Iterable<RoomId> {
+    return this.#rooms.keys();
+  }
+
+  has(roomId: RoomId): boolean {
+    return this.#rooms.has(roomId);
+  }
+
+  stateOf(roomId: RoomId): ViewerState | undefined {
+    return this.#rooms.get(roomId);
+  }
+
+  /** Reads the memberships and takes them over; what was left meanwhile stays left. */
+  async readRooms(read: () => Promise<readonly Member[]>): Promise<void> {
+    this.#reading += 1;
+    try {
+      const members = await read();
+      const listed = members.filter((member) => !this.#departed.has(member.roomId));
+      for (const member of listed) this.enter(member);
+    } finally {
+      this.#reading -= 1;
+      if (this.#reading === 0) this.#departed.clear();
+    }
+  }
+
+  enter(member: Member): void {
+    const known = this.#rooms.get(member.roomId);
+    const { clearedSeq, muted } = member;
+    this.#departed.delete(member.roomId);
+    this.#rooms.set(member.roomId, {
+      readSeq: Math.max(known?.readSeq ?? 0, member.readSeq),
+      clearedSeq,
+      muted,
+    });
+  }
+
+  leave(roomId: RoomId): void {
+    this.#rooms.delete(roomId);
+    if (this.#reading > 0) this.#departed.add(roomId);
+  }
+
+  read(roomId: RoomId, seq: number): void {
+    const state = this.#rooms.get(roomId);
+    if (state && state.readSeq < seq) this.#rooms.set(roomId, { ...state, readSeq: seq });
+  }
+}
