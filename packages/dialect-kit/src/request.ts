@@ -4,7 +4,7 @@ import type { Frame } from './frame.js';
 export type Incoming =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary' }
-  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown };
+  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown; readonly bytes: number };
 
 /** What a dialect read from it. */
 export interface Request {

@@ -61,6 +61,25 @@ export class Inbox {
     this.#tail = this.#tail.then(() => this.#start(request, acknowledge));
   }
 
+  /** Authenticates by the token of the handshake, before any request that follows it. */
+  greet(token: string): void {
+    const { dialect } = this.#deps;
+    this.#tail = this.#tail.then(async () => {
+      try {
+        const session = await this.#connection.authenticate(token);
+        this.#finish({ frames: dialect.greet?.(session) ?? [] }, undefined);
+        this.#connection.activate();
+      } catch (thrown) {
+        this.#finish(dialect.refuse({ event: 'auth', correlation: undefined }, asChatError(thrown)), undefined);
+      }
+    });
+  }
+
+  /** Nothing waits for its answer. */
+  get idle(): boolean {
+    return this.#waiting === 0;
+  }
+
   #refusal(): ChatError | null {
     const waitMs = this.#bucket.take(this.#deps.now());
     if (waitMs > 0)
@@ -75,7 +94,7 @@ export class Inbox {
   #read(incoming: Incoming, acknowledge: Acknowledge | undefined): Request | null {
     const { dialect } = this.#deps;
     try {
-      if (incoming.kind === 'text' && incoming.text.length > dialect.frameBytes) {
+      if (sizeOf(incoming) > dialect.frameBytes) {
         throw new ChatError('too_large', `A frame may have at most ${dialect.frameBytes} bytes.`);
       }
       return dialect.read(incoming);
@@ -181,6 +200,11 @@ export class Inbox {
     const milliseconds = this.#deps.now() - startedAt;
     this.#deps.observe({ event, outcome: error?.code ?? 'ok', milliseconds, ...(error ? { error } : {}) });
   }
+}
+
+function sizeOf(incoming: Incoming): number {
+  if (incoming.kind === 'text') return incoming.text.length;
+  return incoming.kind === 'event' ? incoming.bytes : 0;
 }
 
 function asChatError(thrown: unknown): ChatError {

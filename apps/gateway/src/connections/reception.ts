@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { CLOSE_REASONS, type Dialect, type Handshake, Inbox, type RunnerDeps } from '@crosstalk/dialect-kit';
+import type { SessionHub } from '../sessions/session-hub.js';
+import { codecOf } from '../transports/codecs.js';
+import type { Wire } from '../transports/wire.js';
+import { GatewayConnection } from './gateway-connection.js';
+
+export interface Guest {
+  readonly connection: GatewayConnection;
+  readonly inbox: Inbox;
+}
+
+export interface ReceptionDeps {
+  readonly hub: SessionHub;
+  readonly maxBufferedBytes: number;
+  runnerOf(dialect: Dialect): RunnerDeps;
+  onSlow(dialect: Dialect): void;
+}
+
+/** Every socket of this node, from its handshake to its end. */
+export class Reception {
+  readonly #deps: ReceptionDeps;
+  readonly #guests = new Set<Guest>();
+
+  constructor(deps: ReceptionDeps) {
+    this.#deps = deps;
+  }
+
+  get size(): number {
+    return this.#guests.size;
+  }
+
+  /** Takes in a socket that is open; a token in its handshake authenticates it before its first request. */
+  open(dialect: Dialect, wire: Wire, handshake: Handshake): Guest {
+    const { hub, maxBufferedBytes, onSlow } = this.#deps;
+    const connection = new GatewayConnection({ id: randomUUID(), dialect, codec: codecOf(dialect), wire, hub, maxBufferedBytes, onSlow });
+    const guest = { connection, inbox: new Inbox(this.#deps.runnerOf(dialect), connection) };
+    this.#guests.add(guest);
+    const token = dialect.handshakeToken?.(handshake);
+    if (token) guest.inbox.greet(token);
+    return guest;
+  }
+
+  /** The socket is closed, by whichever side. */
+  closed(guest: Guest): void {
+    if (this.#guests.delete(guest)) this.#deps.hub.leave(guest.connection);
+  }
+
+  /**
+   * Tells every client to move, spread over the time, so that they do not all come to the next node at once; a socket with a request
+   * in flight gets its answer first. Resolves when all are told.
+   * @param spreadMs milliseconds
+   */
+  async drain(spreadMs: number): Promise<void> {
+    const guests = [...this.#guests];
+    const startedAt = performance.now();
+    for (const [index, guest] of guests.entries()) {
+      const due = startedAt + (spreadMs * index) / guests.length;
+      const wait = due - performance.now();
+      if (wait > 5) await pause(wait);
+      closeWhenIdle(guest);
+    }
+  }
+
+  /** Resolves when no socket is left, or after the deadline. */
+  async emptied(deadlineMs: number): Promise<void> {
+    const endsAt = performance.now() + deadlineMs;
+    while (this.#guests.size > 0 && performance.now() < endsAt) await pause(20);
+  }
+}
+
+const IN_FLIGHT_MS = 5_000;
+
+function closeWhenIdle(guest: Guest): void {
+  const endsAt = performance.now() + IN_FLIGHT_MS;
+  const look = (): void => {
+    if (guest.inbox.idle || performance.now() > endsAt) guest.connection.close(CLOSE_REASONS.restart);
+    else setTimeout(look, 10);
+  };
+  look();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
