@@ -38,11 +38,14 @@ function ask(exchange: Exchange, route: Route, agent: Agent | false): void {
   const upstream = openUpstream(exchange, route.gateway, agent);
   const body = sendBody(request, upstream);
   upstream.on('error', () => {
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
     if (!body.begun) door.pool.shun(route.gateway);
-    if (response.headersSent || response.destroyed) response.destroy();
     // A kept connection may have been closed just as it was used. The same gateway is asked again, no
     // other: should the request have killed it, it must not get the chance to kill them all.
-    else if (upstream.reusedSocket && isRepeatable(request)) ask(exchange, route, false);
+    if (upstream.reusedSocket && isRepeatable(request)) ask(exchange, route, false);
     else if (!body.begun && agent && !route.sticky) attempt(exchange);
     else answerProblem(response, BROKEN_GATEWAY);
   });
