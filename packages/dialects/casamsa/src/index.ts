@@ -1,1 +1,1 @@
-export {};
+export { casamsa } from './dialect.js';

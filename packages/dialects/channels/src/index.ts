@@ -1,1 +1,2 @@
-export {};
+export { channels } from './dialect.js';
+export type { AttachmentModel, ChannelModel, MessageModel, UserModel } from './to-wire.js';

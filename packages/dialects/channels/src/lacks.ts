@@ -1,0 +1,17 @@
+import type { Dialect } from '@crosstalk/dialect-kit';
+
+const ACCOUNTS = 'Accounts and tokens are made over REST; the socket only shows a token.';
+
+export const lacks: Dialect['lacks'] = {
+  registerUser: ACCOUNTS,
+  logIn: ACCOUNTS,
+  refreshSession: ACCOUNTS,
+  logOut: ACCOUNTS,
+  getMe: 'The own profile is read and changed over REST.',
+  updateMe: 'The own profile is read and changed over REST.',
+  getUser: 'Profiles come with messages and with users-search.',
+  putProjectRoom: 'Project rooms are kept by the host site over REST.',
+  storeFiles: 'Files are uploaded over HTTP and named by id in message-send.',
+  openFile: 'Files are fetched over HTTP from the URL of the attachment.',
+  dropCalls: 'The gateway ends the calls of a socket that went away.',
+};
