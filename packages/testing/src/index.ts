@@ -1,1 +1,2 @@
-export {};
+export * from './builders/index.js';
+export * from './memory/index.js';

@@ -1,0 +1,28 @@
+import { distinct } from '../flow/distinct.js';
+import type { FileId, MessageId } from '../ids.js';
+import type { Attachment, Message } from '../model/message.js';
+import type { Ports } from '../ports/ports.js';
+
+export interface MessageParts {
+  readonly files: ReadonlyMap<FileId, Attachment>;
+  /** Messages that others reply to. */
+  readonly quoted: ReadonlyMap<MessageId, Message>;
+}
+
+/** Attachments and quoted messages of all the messages: at most one query each, none for what is not referred to. */
+export async function loadParts(
+  ports: Pick<Ports, 'files' | 'messages'>,
+  messages: readonly Message[],
+): Promise<MessageParts> {
+  const quoted = new Map(messages.map((message) => [message.id, message]));
+  const replies = messages.flatMap(({ replyToId }) =>
+    replyToId === null || quoted.has(replyToId) ? [] : [replyToId],
+  );
+  const fileIds = distinct(messages.flatMap((message) => message.fileIds));
+  const [files, targets] = await Promise.all([
+    fileIds.length === 0 ? [] : ports.files.findMany(fileIds),
+    replies.length === 0 ? [] : ports.messages.findMany(distinct(replies)),
+  ]);
+  for (const target of targets) quoted.set(target.id, target);
+  return { files: new Map(files.map((file) => [file.id, file])), quoted };
+}

@@ -1,0 +1,32 @@
+import type { TenantId, UserId } from '../ids.js';
+import type { Message, MessageView } from '../model/message.js';
+import type { Role } from '../model/room.js';
+import type { User } from '../model/user.js';
+import type { MessageParts } from './load-parts.js';
+import { messageView } from './message-view.js';
+import { quoteOf } from './quote-of.js';
+import { unknownUser } from './unknown-user.js';
+
+/** The role of a message's author in its room; `member` for people who left. */
+export type RoleOf = (message: Message) => Role;
+
+const NOWHERE = '' as TenantId;
+
+interface Loaded {
+  readonly users: ReadonlyMap<UserId, User>;
+  readonly parts: MessageParts;
+  readonly roleOf: RoleOf;
+}
+
+/** A function that makes views from what was loaded for all of the messages together. */
+export function messageViewer({ users, parts, roleOf }: Loaded): (message: Message) => MessageView {
+  return (message) => {
+    const quoted = message.replyToId === null ? undefined : parts.quoted.get(message.replyToId);
+    return messageView(message, {
+      author: users.get(message.authorId) ?? unknownUser(message.authorId, NOWHERE),
+      authorRole: roleOf(message),
+      attachments: message.fileIds.flatMap((id) => parts.files.get(id) ?? []),
+      replyTo: quoted === undefined ? null : quoteOf(quoted),
+    });
+  };
+}

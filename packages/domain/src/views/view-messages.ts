@@ -1,0 +1,25 @@
+import { distinct } from '../flow/distinct.js';
+import type { Message, MessageView } from '../model/message.js';
+import type { Ports } from '../ports/ports.js';
+import { loadParts } from './load-parts.js';
+import { messageViewer, type RoleOf } from './message-viewer.js';
+
+export type ViewPorts = Pick<Ports, 'users' | 'files' | 'messages' | 'members'>;
+
+/** Views in the order of the messages; at most one query each for users, attachments and quotes, besides what `roles` costs. */
+export async function viewMessages(
+  ports: ViewPorts,
+  messages: readonly Message[],
+  roles: RoleOf | Promise<RoleOf>,
+): Promise<readonly MessageView[]> {
+  if (messages.length === 0) {
+    await roles;
+    return [];
+  }
+  const [users, parts, roleOf] = await Promise.all([
+    ports.users.findMany(distinct(messages.map((message) => message.authorId))),
+    loadParts(ports, messages),
+    roles,
+  ]);
+  return messages.map(messageViewer({ users, parts, roleOf }));
+}

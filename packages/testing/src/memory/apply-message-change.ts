@@ -1,0 +1,28 @@
+import type { EpochMs, Message, MessageChange, Reaction } from '@crosstalk/domain';
+
+/** The fields that the change replaces. */
+export function applyMessageChange(message: Message, change: MessageChange, at: EpochMs): Partial<Message> {
+  switch (change.kind) {
+    case 'edit':
+      return { text: change.text, mentions: change.mentions, editedAt: at };
+    case 'delete':
+      return { text: '', fileIds: [], mentions: [], reactions: [], deletedAt: at };
+    case 'react':
+      return { reactions: react(message.reactions, change) };
+  }
+}
+
+function react(
+  reactions: readonly Reaction[],
+  { userId, emoji, on }: Extract<MessageChange, { readonly kind: 'react' }>,
+): readonly Reaction[] {
+  const known = reactions.some((reaction) => reaction.emoji === emoji);
+  const all = known || !on ? reactions : [...reactions, { emoji, userIds: [] }];
+  return all
+    .map((reaction) => {
+      if (reaction.emoji !== emoji) return reaction;
+      const others = reaction.userIds.filter((id) => id !== userId);
+      return { emoji, userIds: on ? [...others, userId] : others };
+    })
+    .filter((reaction) => reaction.userIds.length > 0);
+}
