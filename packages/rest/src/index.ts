@@ -1,1 +1,9 @@
-export {};
+export * from './http/exchange.js';
+export * from './http/handle-rest.js';
+export * from './http/problem.js';
+export * from './http/read-json-body.js';
+export * from './http/rest-deps.js';
+export * from './http/route.js';
+export * from './openapi/open-api-document.js';
+export * from './rest-settings.js';
+export * from './routes/routes.js';

@@ -1,0 +1,72 @@
+import type { Actor, RateRule } from '@crosstalk/domain';
+import { ChatError } from '@crosstalk/domain';
+import { routes } from '../routes/routes.js';
+import { authenticateRequest } from './authenticate-request.js';
+import type { RestRequest, RestResponse } from './exchange.js';
+import { routeMatcher } from './match-route.js';
+import { problemResponse } from './problem.js';
+import { readJsonBody } from './read-json-body.js';
+import type { RestDeps } from './rest-deps.js';
+import type { RawInput, Route, RouteResult } from './route.js';
+
+const MINUTE_MS = 60_000;
+const match = routeMatcher(routes);
+
+/**
+ * Answers one request: route, caller, rate, body, use case, in this order, so that a stranger costs as little as possible. Never
+ * throws; what goes wrong is a problem document.
+ */
+export async function handleRest(request: RestRequest, deps: RestDeps): Promise<RestResponse> {
+  const { method, path } = request;
+  try {
+    const { route, params } = match(method, path);
+    const actor = route.access === 'bearer' ? await authenticateRequest(request, deps.useCases) : null;
+    if (!route.uncounted) await countRequest(request, deps, actor);
+    const body = route.body ? await readJsonBody(request) : undefined;
+    const raw: RawInput = { params, query: queryOf(request.query), body };
+    const result = await route.run(raw, { ...deps, actor, address: request.address });
+    return forMethod(method, responseOf(result, route));
+  } catch (error) {
+    const { publicUrl } = deps;
+    return forMethod(
+      method,
+      problemResponse(error, { publicUrl, path, onDefect: (defect) => deps.onDefect(defect) }),
+    );
+  }
+}
+
+async function countRequest(request: RestRequest, deps: RestDeps, actor: Actor | null): Promise<void> {
+  const rule: RateRule = { name: 'rest', limit: deps.settings.requestsPerMinute, windowMs: MINUTE_MS };
+  const { allowed, retryAfterMs } = await deps.rateLimiter.take(
+    rule,
+    actor ? `u${actor.userId}` : `a${request.address}`,
+  );
+  if (!allowed) throw new ChatError('rate_limited', 'Too many requests.', { retryAfterMs });
+}
+
+/** A parameter that came several times is a list, which no schema takes. */
+function queryOf(query: URLSearchParams): RawInput['query'] {
+  const entries = [...new Set(query.keys())].map((name) => {
+    const [first = '', ...more] = query.getAll(name);
+    return [name, more.length === 0 ? first : [first, ...more]] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function responseOf({ status, json, stream }: RouteResult, route: Route): RestResponse {
+  if (stream) return { status, headers: stream.headers, body: stream.bytes };
+  if (json === undefined) return { status, headers: { 'Cache-Control': 'no-store' }, body: null };
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': route.answers[status] === 'document' ? 'public, max-age=300' : 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  return { status, headers, body: JSON.stringify(json) };
+}
+
+/** HEAD has the headers of GET and no body (RFC 9110, section 9.3.2). */
+function forMethod(method: string, response: RestResponse): RestResponse {
+  if (method !== 'HEAD' || response.body === null) return response;
+  if (typeof response.body !== 'string') void response.body[Symbol.asyncIterator]().return?.();
+  return { ...response, body: null };
+}

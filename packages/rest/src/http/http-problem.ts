@@ -1,0 +1,23 @@
+/** What is wrong with the HTTP of a request, before any use case: the domain has no word for it. */
+export const HTTP_PROBLEMS = {
+  route_not_found: { httpStatus: 404, meaning: 'There is no such route.' },
+  method_not_allowed: {
+    httpStatus: 405,
+    meaning: 'The route does not have this method; `Allow` names those it has.',
+  },
+  unsupported_media_type: { httpStatus: 415, meaning: 'The body is not `application/json`.' },
+} as const;
+
+export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;
+
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  readonly code: HttpProblemCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: HttpProblemCode, headers: Readonly<Record<string, string>> = {}) {
+    super(HTTP_PROBLEMS[code].meaning);
+    this.code = code;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock, FileId, RateLimiter, UseCases } from '@crosstalk/domain';
+import type { RestValues } from '../rest-settings.js';
+
+/** What the routes need beside the request. */
+export interface RestDeps {
+  readonly useCases: UseCases;
+  readonly links: {
+    urlFor(fileId: FileId): string;
+    verify(fileId: FileId, expires: string, signature: string): boolean;
+  };
+  readonly rateLimiter: RateLimiter;
+  readonly clock: Clock;
+  readonly settings: RestValues;
+  /** Where clients reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Told of every failure that is no ChatError: a defect, which the caller sees as `internal` only. */
+  onDefect(error: unknown): void;
+}

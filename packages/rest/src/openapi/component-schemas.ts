@@ -1,0 +1,44 @@
+/** @module The named schemas of the OpenAPI document, converted so that they refer to each other. */
+import { z } from 'zod';
+import * as answers from '../schema/answer-schemas.js';
+
+const NAMED = {
+  User: answers.userSchema,
+  File: answers.fileSchema,
+  Message: answers.messageSchema,
+  Room: answers.roomSchema,
+  Session: answers.sessionSchema,
+  ReadState: answers.readSchema,
+  IceServer: answers.iceServerSchema,
+  Problem: answers.problemSchema,
+  UserList: answers.userListSchema,
+  RoomList: answers.roomListSchema,
+  MessageList: answers.messageListSchema,
+  IceServerList: answers.iceServerListSchema,
+} as const;
+
+export const refTo = (name: string): string => `#/components/schemas/${name}`;
+
+/** Name of a schema that has one. */
+export function nameOf(schema: z.ZodType): string | null {
+  return Object.entries(NAMED).find(([, named]) => named === schema)?.[0] ?? null;
+}
+
+/** All named schemas as JSON Schema 2020-12. */
+export function componentSchemas(): Record<string, object> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: refTo });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
+}
+
+/** The JSON Schema of what a client sends. */
+export function inputSchema(schema: z.ZodType): Record<string, unknown> {
+  return bare(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+}
+
+/** Without the keywords that only a whole schema document has. */
+function bare(schema: object): Record<string, unknown> {
+  const { $schema, $id, ...rest } = schema as Record<string, unknown>;
+  return rest;
+}

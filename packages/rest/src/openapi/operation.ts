@@ -1,0 +1,59 @@
+import { STATUS_CODES } from 'node:http';
+import type { z } from 'zod';
+import type { Answer, Route } from '../http/route.js';
+import { inputSchema, nameOf, refTo } from './component-schemas.js';
+
+/** The operation object of one route. */
+export function operationOf(route: Route): object {
+  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
+  const responses = Object.entries(route.answers).map(([status, answer]) => [
+    status,
+    responseOf(status, answer),
+  ]);
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    tags: [route.path.split('/')[1]?.replace('.json', '')],
+    security: route.access === 'bearer' ? [{ bearer: [] }] : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && { requestBody: bodyOf(route.body) }),
+    responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Problem' } },
+  };
+}
+
+/** The use case, or the path in camelCase where there is none. */
+function operationId({ useCase, method, path }: Route): string {
+  const words = path.split(/[/\-.:]/).filter(Boolean);
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return useCase ?? `${method.toLowerCase()}${name}`;
+}
+
+function parametersOf(schema: z.ZodType | null, place: 'path' | 'query'): readonly object[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = inputSchema(schema) as {
+    readonly properties?: Record<string, object>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+function bodyOf(schema: z.ZodType): object {
+  const json = inputSchema(schema);
+  return { required: json.required !== undefined, content: { 'application/json': { schema: json } } };
+}
+
+function responseOf(status: string, answer: Answer): object {
+  const description = STATUS_CODES[status] ?? status;
+  if (answer === 'empty') return { description };
+  if (answer === 'bytes') return { description, content: { '*/*': {} } };
+  if (answer === 'document')
+    return { description, content: { 'application/json': { schema: { type: 'object' } } } };
+  const name = nameOf(answer);
+  if (!name) throw new TypeError('the schema of an answer has no name: add it to the component schemas');
+  return { description, content: { 'application/json': { schema: { $ref: refTo(name) } } } };
+}

@@ -1,0 +1,32 @@
+import { flag, integer, list, type SliceValues, setting } from '@crosstalk/config';
+
+export const restSettings = {
+  registration: setting('REGISTRATION', '`off`: nobody can register any more.', flag, { fallback: 'on' }),
+  requestsPerMinute: setting(
+    'REST_REQUESTS_PER_MINUTE',
+    'REST requests of one person (or of one address without a token) in a minute.',
+    integer(1, 1_000_000),
+    { fallback: '1200' },
+  ),
+  stunUrls: setting(
+    'STUN_URLS',
+    'STUN servers for calls (`stun:host:port`), separated by commas.',
+    list.optional(),
+  ),
+  turnUrls: setting(
+    'TURN_URLS',
+    'TURN servers for calls (`turn:host:port`), separated by commas.',
+    list.optional(),
+  ),
+  turnSecret: setting(
+    'TURN_SECRET',
+    'The secret that the TURN servers share with Crosstalk (`static-auth-secret` of coturn).',
+    list.transform((words) => words.join(',')).optional(),
+    { secret: true },
+  ),
+  turnTtlSeconds: setting('TURN_TTL_SECONDS', 'Life of TURN credentials in seconds.', integer(60, 86_400), {
+    fallback: '3600',
+  }),
+};
+
+export type RestValues = SliceValues<typeof restSettings>;
