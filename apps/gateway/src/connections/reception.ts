@@ -33,7 +33,15 @@ export class Reception {
   /** Takes in a socket that is open; a token in its handshake authenticates it before its first request. */
   open(dialect: Dialect, wire: Wire, handshake: Handshake): Guest {
     const { hub, maxBufferedBytes, onSlow } = this.#deps;
-    const connection = new GatewayConnection({ id: randomUUID(), dialect, codec: codecOf(dialect), wire, hub, maxBufferedBytes, onSlow });
+    const connection = new GatewayConnection({
+      id: randomUUID(),
+      dialect,
+      codec: codecOf(dialect),
+      wire,
+      hub,
+      maxBufferedBytes,
+      onSlow,
+    });
     const guest = { connection, inbox: new Inbox(this.#deps.runnerOf(dialect), connection) };
     this.#guests.add(guest);
     const token = dialect.handshakeToken?.(handshake);

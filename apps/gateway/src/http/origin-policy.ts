@@ -12,7 +12,8 @@ export function originPolicy(listed: readonly string[], publicUrl: string | unde
   return {
     allows(origin, host) {
       if (origin === undefined || allowed.has('*') || allowed.has(origin.toLowerCase())) return true;
-      const isOwn = host !== undefined && origin.replace(/^https?:\/\//i, '').toLowerCase() === host.toLowerCase();
+      const isOwn =
+        host !== undefined && origin.replace(/^https?:\/\//i, '').toLowerCase() === host.toLowerCase();
       return isOwn || (listed.length === 0 && LOCALHOST.test(origin));
     },
   };

@@ -13,7 +13,11 @@ export interface UpgradeRouterOptions {
   refused(door: Door | null, why: 'draining' | 'refused'): void;
 }
 
-const DRAINING: Refusal = { status: 503, detail: 'This node is being shut down; connect again.', retryAfterSeconds: 1 };
+const DRAINING: Refusal = {
+  status: 503,
+  detail: 'This node is being shut down; connect again.',
+  retryAfterSeconds: 1,
+};
 const FOREIGN: Refusal = { status: 403, detail: 'This origin is not let in (CORS_ORIGINS).' };
 const NOWHERE: Refusal = { status: 404, detail: 'No WebSocket lives at this path.' };
 

@@ -21,7 +21,8 @@ export function socketIoDoor(dialect: Dialect, { reception, isAllowed }: SocketI
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
-    allowRequest: (request, done) => done(isAllowed(request) ? null : 'origin not allowed', isAllowed(request)),
+    allowRequest: (request, done) =>
+      done(isAllowed(request) ? null : 'origin not allowed', isAllowed(request)),
     cors: (request: IncomingMessage, done: (error: Error | null, options: object) => void) =>
       done(null, { origin: isAllowed(request), credentials: true }),
   } as ConstructorParameters<typeof EngineServer>[0]);

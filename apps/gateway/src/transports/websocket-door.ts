@@ -10,17 +10,28 @@ export const MAX_FRAME_BYTES = 24 * 1024 * 1024;
 
 /** The door of a raw WebSocket dialect. */
 export function webSocketDoor(dialect: Dialect, reception: Reception): Door {
-  if (dialect.transport.kind !== 'websocket') throw new TypeError(`${dialect.name} does not speak raw WebSocket`);
+  if (dialect.transport.kind !== 'websocket')
+    throw new TypeError(`${dialect.name} does not speak raw WebSocket`);
   const { paths } = dialect.transport;
-  const server = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: MAX_FRAME_BYTES });
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+  });
   const heartbeat = new Heartbeat();
   return {
     dialect,
-    matches: ({ path, isEngineIo }) => !isEngineIo && paths.some((each) => each === path || each === `${path}/`),
+    matches: ({ path, isEngineIo }) =>
+      !isEngineIo && paths.some((each) => each === path || each === `${path}/`),
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => {
         const subprotocols = client.protocol ? [client.protocol] : [];
-        const guest = reception.open(dialect, new WebSocketWire(client), { headers: request.headers, auth: undefined, subprotocols });
+        const guest = reception.open(dialect, new WebSocketWire(client), {
+          headers: request.headers,
+          auth: undefined,
+          subprotocols,
+        });
         heartbeat.watch(client);
         client.on('message', (data: RawData, isBinary: boolean) => {
           guest.inbox.receive(isBinary ? { kind: 'binary' } : { kind: 'text', text: textOf(data) });

@@ -1,5 +1,5 @@
 import type { EpochMs, FileId, MessageId, RoomId, TenantId, UserId } from '../ids.js';
-import type { Role } from './room.js';
+import type { Role } from './role.js';
 import type { User } from './user.js';
 
 export interface Reaction {

@@ -1,11 +1,12 @@
 import type { EpochMs, MemberId, RoomId, TenantId, UserId } from '../ids.js';
 import type { MessageView } from './message.js';
+import type { Role } from './role.js';
 import type { User } from './user.js';
+
+export { ROLES, type Role } from './role.js';
 
 export const ROOM_TYPES = ['direct', 'group', 'project'] as const;
 export type RoomType = (typeof ROOM_TYPES)[number];
-export const ROLES = ['owner', 'admin', 'member'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** A shared conversation. */
 export interface Room {

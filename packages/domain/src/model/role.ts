@@ -1,0 +1,3 @@
+export const ROLES = ['owner', 'admin', 'member'] as const;
+/** What a member may do in a room, most first. */
+export type Role = (typeof ROLES)[number];
