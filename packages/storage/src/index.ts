@@ -1,1 +1,2 @@
-export {};
+export { connectStorage, type Storage, type StorageOptions } from './connect-storage.js';
+export { type StorageConfig, storageSettings } from './storage-settings.js';

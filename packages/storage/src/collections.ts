@@ -1,0 +1,29 @@
+import type { Connection, mongo } from 'mongoose';
+import type { CounterDoc } from './ids/id-lease.js';
+import type { MemberDoc } from './members/member-schema.js';
+import type { MessageDoc } from './messages/message-schema.js';
+import type { RoomDoc } from './rooms/room-schema.js';
+import type { SearchEntryDoc } from './search/search-schema.js';
+
+/** The native collections: hot paths skip hydration and casting; what they write was parsed at the rim. */
+export interface Collections {
+  readonly client: mongo.MongoClient;
+  readonly counters: mongo.Collection<CounterDoc>;
+  readonly rooms: mongo.Collection<RoomDoc>;
+  readonly members: mongo.Collection<MemberDoc>;
+  readonly messages: mongo.Collection<MessageDoc>;
+  readonly searchEntries: mongo.Collection<SearchEntryDoc>;
+}
+
+export function collectionsOf(connection: Connection): Collections {
+  const client = connection.getClient();
+  const db = client.db(connection.name);
+  return {
+    client,
+    counters: db.collection('counters'),
+    rooms: db.collection('rooms'),
+    members: db.collection('members'),
+    messages: db.collection('messages'),
+    searchEntries: db.collection('searchEntries'),
+  };
+}

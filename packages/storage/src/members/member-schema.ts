@@ -1,0 +1,75 @@
+import { type Member, type MemberId, ROLES, type Role, type RoomId, type UserId } from '@crosstalk/domain';
+import { Schema } from 'mongoose';
+
+export interface MemberDoc {
+  readonly _id: number;
+  readonly room: number;
+  readonly user: number;
+  readonly role: Role;
+  readonly readSeq: number;
+  readonly clearedSeq: number;
+  readonly hidden: boolean;
+  readonly muted: boolean;
+  /** Set by the worker from the counters; a hint for badges, never what the domain computes with. */
+  readonly unread: number;
+  readonly joinedAt: Date;
+}
+
+export const memberSchema = new Schema<MemberDoc>(
+  {
+    _id: { type: Number, required: true },
+    room: { type: Number, required: true },
+    user: { type: Number, required: true },
+    role: { type: String, enum: ROLES, required: true },
+    readSeq: Number,
+    clearedSeq: Number,
+    hidden: Boolean,
+    muted: Boolean,
+    unread: Number,
+    joinedAt: Date,
+  },
+  { versionKey: false },
+);
+memberSchema.index({ room: 1, user: 1 }, { unique: true });
+memberSchema.index({ user: 1 });
+memberSchema.index({ room: 1, readSeq: -1 });
+memberSchema.index({ room: 1, _id: 1 });
+
+export function toMember(doc: MemberDoc): Member {
+  return {
+    id: doc._id as MemberId,
+    roomId: doc.room as RoomId,
+    userId: doc.user as UserId,
+    role: doc.role,
+    readSeq: doc.readSeq,
+    clearedSeq: doc.clearedSeq,
+    hidden: doc.hidden,
+    muted: doc.muted,
+    joinedAt: doc.joinedAt.getTime(),
+  };
+}
+
+export interface NewMember {
+  readonly userId: UserId;
+  readonly role: Role;
+}
+
+/** A member who begins with nothing read; what was written before is theirs to read. */
+export function newMemberDoc(
+  id: number,
+  member: NewMember,
+  room: { readonly id: number; readonly joinedAt: Date },
+): MemberDoc {
+  return {
+    _id: id,
+    room: room.id,
+    user: member.userId,
+    role: member.role,
+    readSeq: 0,
+    clearedSeq: 0,
+    hidden: false,
+    muted: false,
+    unread: 0,
+    joinedAt: room.joinedAt,
+  };
+}

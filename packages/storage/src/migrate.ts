@@ -1,0 +1,22 @@
+import type { Connection, Schema } from 'mongoose';
+import { memberSchema } from './members/member-schema.js';
+import { messageSchema } from './messages/message-schema.js';
+import { roomSchema } from './rooms/room-schema.js';
+import { searchEntrySchema } from './search/search-schema.js';
+
+/** Collection to schema: what a database of this version holds. */
+const SCHEMAS: Readonly<Record<string, Schema>> = {
+  rooms: roomSchema,
+  members: memberSchema,
+  messages: messageSchema,
+  searchEntries: searchEntrySchema,
+};
+
+/** Creates what is missing of collections and indexes, one after the other; does nothing to what is there. */
+export async function migrate(connection: Connection): Promise<void> {
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    const model = connection.models[name] ?? connection.model(name, schema, name);
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
