@@ -56,7 +56,7 @@ export const messageSchema = new Schema<MessageDoc>(
   { versionKey: false },
 );
 messageSchema.index({ room: 1, seq: 1 }, { unique: true });
-messageSchema.index({ room: 1, rev: 1 });
+messageSchema.index({ room: 1, rev: 1 }, { unique: true });
 messageSchema.index(
   { room: 1, author: 1, clientId: 1 },
   { name: ONCE_PER_CLIENT_ID, unique: true, partialFilterExpression: { clientId: { $exists: true } } },

@@ -1,8 +1,24 @@
-import type { Appended, Message, MessageDraft, MessageId, PageRequest, RoomId } from '@crosstalk/domain';
+import type {
+  Appended,
+  Changed,
+  Changes,
+  EpochMs,
+  Message,
+  MessageChange,
+  MessageDraft,
+  MessageId,
+  MessageStore,
+  PageRequest,
+  RoomId,
+  UserId,
+} from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
+import { changeMessage } from './change-message.js';
 import { GroupCommit } from './group-commit.js';
 import { toMessage } from './message-schema.js';
 import { PostBatch, type PostBatchOptions } from './post-batch.js';
+import { readChanges } from './read-changes.js';
+import { readNewest } from './read-newest.js';
 import { readPage } from './read-page.js';
 
 const MAX_BATCH = 1_000;
@@ -15,7 +31,7 @@ interface Post {
 }
 
 /** Messages in MongoDB, posts by group commit. */
-export class MongoMessageStore {
+export class MongoMessageStore implements MessageStore {
   readonly #options: PostBatchOptions;
   readonly #posts: GroupCommit<string, Post, Appended>;
 
@@ -40,6 +56,14 @@ export class MongoMessageStore {
     return this.#posts.submit(`${draft.roomId} ${stateRev}`, { draft, stateRev });
   }
 
+  change(
+    { roomId, id }: { readonly roomId: RoomId; readonly id: MessageId },
+    change: MessageChange,
+    at: EpochMs,
+  ): Promise<Changed | null> {
+    return changeMessage(this.#options, { roomId, id, change, at });
+  }
+
   async find(id: MessageId): Promise<Message | null> {
     const doc = await this.#options.collections.messages.findOne({ _id: id }, READ);
     return doc && toMessage(doc);
@@ -53,6 +77,32 @@ export class MongoMessageStore {
 
   page(roomId: RoomId, request: PageRequest): Promise<readonly Message[]> {
     return readPage(this.#options.collections.messages, roomId, request);
+  }
+
+  changesAfter(roomId: RoomId, rev: number, limit: number): Promise<Changes | null> {
+    return readChanges(this.#options.collections, { roomId, rev, limit });
+  }
+
+  newestOf(
+    rooms: readonly { readonly id: RoomId; readonly seq: number }[],
+  ): Promise<ReadonlyMap<RoomId, Message>> {
+    const written = rooms.filter(({ seq }) => seq > 0).map(({ id }) => id);
+    return readNewest(this.#options.collections, written);
+  }
+
+  async refs(
+    roomId: RoomId,
+    range: { readonly fromSeq: number; readonly toSeq: number; readonly limit: number },
+  ): Promise<readonly { readonly id: MessageId; readonly seq: number; readonly authorId: UserId }[]> {
+    const docs = await this.#options.collections.messages
+      .find(
+        { room: roomId, seq: { $gt: range.fromSeq, $lte: range.toSeq } },
+        { ...READ, projection: { _id: 1, seq: 1, author: 1 } },
+      )
+      .sort({ seq: 1 })
+      .limit(range.limit)
+      .toArray();
+    return docs.map(({ _id, seq, author }) => ({ id: _id as MessageId, seq, authorId: author as UserId }));
   }
 
   /** Resolves when no post is in flight. */
