@@ -64,7 +64,7 @@ export class SessionHub {
     const { actor, user, expiresAt } = await this.#deps.useCases.authenticate(token);
     const current = connection.session;
     if (current && current.actor.userId !== actor.userId) {
-      throw new ChatError('forbidden', 'This connection belongs to another user.');
+      throw new ChatError('unauthenticated', 'This connection belongs to another user.');
     }
     if (!current) {
       connection.bind({ actor, user });
