@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readStat } from './read-stat.js';
 
 /**
  * Opaque start time of a process, or undefined when it is gone.
@@ -12,9 +12,7 @@ export function processStartTime(pid: number): string | undefined {
 
 function fromProc(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command name may hold spaces and parentheses: fields are counted after the last one.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = readStat(pid);
     const [state, startTime] = [fields[0], fields[19]];
     return state === 'Z' ? undefined : startTime;
   } catch {
