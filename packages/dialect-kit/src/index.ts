@@ -7,6 +7,6 @@ export * from './rendering.js';
 export * from './request.js';
 export * from './row.js';
 export * from './runner/runner.js';
-export * from './schema/fields-of.js';
+export * from './schema/parse-input.js';
 export * from './schema/primitives.js';
 export * from './session.js';

@@ -2,7 +2,7 @@ import type { Actor, RoomId, UseCases, UserId } from '@crosstalk/domain';
 import type { z } from 'zod';
 import type { Rendering } from './rendering.js';
 import type { Request } from './request.js';
-import { parseInput } from './schema/fields-of.js';
+import { parseInput } from './schema/parse-input.js';
 import type { Session, Viewer } from './session.js';
 
 export type UseCaseName = keyof UseCases;

@@ -70,7 +70,10 @@ export class Inbox {
         this.#finish({ frames: dialect.greet?.(session) ?? [] }, undefined);
         this.#connection.activate();
       } catch (thrown) {
-        this.#finish(dialect.refuse({ event: 'auth', correlation: undefined }, asChatError(thrown)), undefined);
+        this.#finish(
+          dialect.refuse({ event: 'auth', correlation: undefined }, asChatError(thrown)),
+          undefined,
+        );
       }
     });
   }

@@ -10,11 +10,17 @@ export function parseInput<T>(schema: z.ZodType<T>, data: unknown): T {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const issue of parsed.error.issues.slice(0, MAX_FIELDS)) {
     const path = issue.path.join('.') || 'data';
-    fields[path] ??=
-      issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : issue.message;
+    fields[path] ??= valueAt(data, issue.path) === undefined ? 'is required' : issue.message;
   }
   const summary = Object.entries(fields)
     .map(([path, problem]) => `${path}: ${problem}`)
     .join('; ');
   throw new ChatError('invalid', summary, { fields: { ...fields } });
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    return (value as Record<PropertyKey, unknown>)[key];
+  }, data);
 }
