@@ -30,8 +30,17 @@ export interface StartRun {
 
 /** Runs `npm start` there, with databases that nobody has to reach unless `environment` says otherwise. */
 export function runStartIn(root: string, rest: string[], environment: NodeJS.ProcessEnv): StartRun {
-  const script = siblingScript(import.meta.url, 'fixtures/run-start');
-  const child = spawn(process.execPath, [...script, root, ...rest], {
+  return runScript([...startScript(), root, ...rest], environment);
+}
+
+/** Node arguments that run `npm start` in a folder. */
+export function startScript(): string[] {
+  return siblingScript(import.meta.url, 'fixtures/run-start');
+}
+
+/** Runs Node with these arguments and follows what it prints. */
+export function runScript(rest: string[], environment: NodeJS.ProcessEnv): StartRun {
+  const child = spawn(process.execPath, rest, {
     env: {
       ...process.env,
       MONGODB_URL: 'mongodb://127.0.0.1:1/crosstalk',

@@ -2,16 +2,18 @@ import { once } from 'node:events';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { pickPort } from '../src/process/port.js';
 import { processStartTime } from '../src/process/process-start-time.js';
 import { eventually } from './eventually.js';
-import { layOutClone, runStartIn, type StartRun } from './fake-clone.js';
+import { layOutClone, runScript, runStartIn, type StartRun, startScript } from './fake-clone.js';
 import { temporaryFolders } from './temporary-folders.js';
 
 const READY = 'Ctrl-C stops everything.';
 const HOST = '127.0.0.1';
+const FAKE_NPM = fileURLToPath(new URL('./fixtures/fake-npm.mjs', import.meta.url));
 
 describe('npm start', () => {
   const newFolder = temporaryFolders();
@@ -75,6 +77,14 @@ describe('npm start', () => {
     const pids = [(await ask('/x')).pid, (await ask('/x')).pid];
     run.process.kill('SIGKILL');
     await eventually(() => pids.every((pid) => processStartTime(pid) === undefined));
+  });
+
+  it('ends when npm is killed with kill -9 and only the shell in between is left', async () => {
+    const npm = runScript([FAKE_NPM, ...startScript(), root], { ...ports, npm_lifecycle_event: 'start' });
+    await npm.printed(READY);
+    const { pid } = await ask('/x');
+    npm.process.kill('SIGKILL');
+    await eventually(() => processStartTime(pid) === undefined);
   });
 
   it('ends with the last words of a process that keeps dying at its start', async () => {

@@ -10,7 +10,8 @@ import { restartDelay } from './restart-delay.js';
 const POLL_MS = 200;
 const START_LIMIT_MS = 60_000;
 const MOST_FAILED_STARTS = 3;
-const GRACE_MS = 15_000;
+/** On top of the time that the process itself takes for its drain. */
+const GRACE_MS = 10_000;
 /** Ready for this long, a process counts as healthy and its failed starts are forgotten. */
 const SETTLED_MS = 30_000;
 
@@ -68,8 +69,9 @@ export class SupervisedChild {
 
   async #end(): Promise<void> {
     const child = this.#child;
+    const { environment } = this.#plan;
     if (child !== undefined) {
-      const exitCode = await endChild(child, GRACE_MS);
+      const exitCode = await endChild(child, GRACE_MS + Number(environment.DRAIN_SECONDS ?? 0) * 1_000);
       if (exitCode !== 0) this.#plan.report(`${this.#plan.name} ended with ${describeEnd(child)}`);
     }
     await this.#plan.log.close();

@@ -1,10 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { versionStamp } from './mongo-version-stamp.js';
 
 /** The folder of everything that the embedded cluster keeps between runs. */
 export interface DataFolder {
   readonly root: string;
   readonly mongo: string;
+  /** Release of MongoDB that made the data. */
+  readonly mongoVersion: string;
   readonly redis: string;
   readonly logs: string;
   readonly secrets: string;
@@ -17,6 +20,7 @@ export async function openDataFolder(root: string): Promise<DataFolder> {
   const folder = {
     root,
     mongo: join(root, 'mongo'),
+    mongoVersion: versionStamp(join(root, 'mongo')),
     redis: join(root, 'redis'),
     logs: join(root, 'logs'),
     secrets: join(root, 'secrets.json'),
@@ -36,5 +40,5 @@ export async function wipeData(folder: DataFolder): Promise<void> {
     await rm(path, { recursive: true, force: true });
     await mkdir(path, { recursive: true, mode: 0o700 });
   }
-  await rm(folder.demo, { force: true });
+  for (const path of [folder.demo, folder.mongoVersion]) await rm(path, { force: true });
 }

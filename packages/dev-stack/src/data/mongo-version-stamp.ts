@@ -1,15 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { StackError } from '../stack-error.js';
 
+/** The file that remembers the release: beside the folder, for files inside belong to MongoDB. */
+export function versionStamp(folder: string): string {
+  return `${folder}.version`;
+}
+
 /**
  * Compares the release (`major.minor`) that made a data folder with the one about to open it.
- *
- * The stamp stands beside the folder: files inside belong to MongoDB.
  *
  * @throws StackError when they differ.
  */
 export async function checkMongoVersion(folder: string, version: string): Promise<void> {
-  const stamp = `${folder}.version`;
+  const stamp = versionStamp(folder);
   const release = version.split('.').slice(0, 2).join('.');
   const made = (await readFile(stamp, 'utf8').catch(() => release)).trim();
   if (made !== release) throw otherVersion(folder, made, release);

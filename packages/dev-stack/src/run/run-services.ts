@@ -11,7 +11,7 @@ import { runForeground } from './run-foreground.js';
  * @returns the exit code.
  */
 export function runServices(rest: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  return runForeground(environment, async ({ releases, watchdog, report }) => {
+  return runForeground(environment, async ({ releases, watchdog, report, fail }) => {
     const { values } = parseArgs({
       args: [...rest],
       options: {
@@ -23,7 +23,15 @@ export function runServices(rest: readonly string[], environment: NodeJS.Process
     const folder = await openDataFolder(resolve(values.data));
     await releases.hold('lock', await lockFolder(folder.lock));
     const ports = { mongo: Number(values['mongo-port']), redis: Number(values['redis-port']) };
-    const services = await startServices({ environment, folder, ports, releases, watchdog, report });
+    const services = await startServices({
+      environment,
+      folder,
+      ports,
+      releases,
+      watchdog,
+      report,
+      onLost: fail,
+    });
     report(`export MONGODB_URL='${services.mongoUrl}'`);
     report(`export REDIS_URL='${services.redisUrl}'`);
   });

@@ -42,7 +42,12 @@ async function start(root: string, { options, given, foreground }: Start): Promi
   await checkPorts(plan);
   if (options.fresh) await wipeData(folder);
   const secrets = await loadSecrets(folder.secrets);
-  const services = await startServices({ ...foreground, environment: given, folder });
+  const services = await startServices({
+    ...foreground,
+    onLost: foreground.fail,
+    environment: given,
+    folder,
+  });
   if (options.fresh && !(services.embedded.mongo && services.embedded.redis)) {
     report('--fresh wipes embedded data only; what MONGODB_URL and REDIS_URL name is left alone');
   }

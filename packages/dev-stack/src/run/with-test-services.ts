@@ -41,6 +41,7 @@ export async function withTestServices(
       releases,
       watchdog,
       report: () => {},
+      onLost: (failure) => report(failure.message),
     });
     const urls = { MONGODB_URL: services.mongoUrl, REDIS_URL: services.redisUrl };
     return await work({ environment: { ...given, ...binaries, ...urls }, folder, watchdog });
@@ -52,8 +53,16 @@ export async function withTestServices(
 
 async function findBinaries(environment: NodeJS.ProcessEnv, report: (line: string) => void) {
   const context = { environment, report, cache: cacheFolder(environment) };
-  const mongod = await resolveBinary(BINARIES.mongod, context);
-  const redis = await resolveBinary(BINARIES.redis, context);
-  report(`MongoDB ${mongod.version} from ${mongod.source}, Redis ${redis.version} from ${redis.source}`);
-  return { CROSSTALK_MONGOD: mongod.path, CROSSTALK_REDIS_SERVER: redis.path };
+  const found: NodeJS.ProcessEnv = {};
+  for (const kind of Object.values(BINARIES)) {
+    try {
+      const binary = await resolveBinary(kind, context);
+      found[kind.pathVariable] = binary.path;
+      report(`${kind.title} ${binary.version} from ${binary.source}`);
+    } catch (failure) {
+      if (!environment[kind.urlVariable]) throw failure;
+      report(`${kind.title} of ${kind.urlVariable} only: tests that kill a server of their own will fail`);
+    }
+  }
+  return found;
 }

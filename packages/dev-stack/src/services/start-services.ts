@@ -7,6 +7,8 @@ import type { Watchdog } from '../process/watchdog.js';
 import { BINARIES } from '../resolve/binary-kind.js';
 import { cacheFolder } from '../resolve/cache-folder.js';
 import { resolveBinary } from '../resolve/resolve-binary.js';
+import { StackError } from '../stack-error.js';
+import type { RunningService } from './service.js';
 import type { ServiceRequest } from './service-request.js';
 import { startMongo } from './start-mongo.js';
 import { startRedis } from './start-redis.js';
@@ -23,6 +25,8 @@ export interface ServicesPlan {
   readonly releases: ReleaseStack;
   readonly watchdog: Watchdog;
   readonly report: (line: string) => void;
+  /** Called when a server ends that nobody has asked to. */
+  readonly onLost: (failure: StackError) => void;
 }
 
 export interface Services {
@@ -50,16 +54,26 @@ async function runMongo(plan: ServicesPlan): Promise<string> {
   const binary = await resolveBinary(BINARIES.mongod, contextOf(plan));
   plan.report(`MongoDB ${binary.version} from ${binary.source}`);
   const request = await requestOf(plan, 'mongo');
-  const service = await startMongo(binary, request);
-  await plan.releases.hold('MongoDB', service.close);
-  return service.url;
+  return keep(plan, { name: 'MongoDB', log: request.log }, await startMongo(binary, request));
 }
 
 async function runRedis(plan: ServicesPlan): Promise<string> {
   const binary = await resolveBinary(BINARIES.redis, contextOf(plan));
   plan.report(`Redis ${binary.version} from ${binary.source}`);
-  const service = await startRedis(binary.path, await requestOf(plan, 'redis'));
-  await plan.releases.hold('Redis', service.close);
+  const request = await requestOf(plan, 'redis');
+  return keep(plan, { name: 'Redis', log: request.log }, await startRedis(binary.path, request));
+}
+
+async function keep(
+  { releases, onLost }: ServicesPlan,
+  { name, log }: { readonly name: string; readonly log: string },
+  service: RunningService,
+): Promise<string> {
+  await releases.hold(name, service.close);
+  void service.ended.then(() => {
+    if (!releases.closed)
+      onLost(new StackError(`${name} has ended unexpectedly.`, [`read ${log}`, 'start again']));
+  });
   return service.url;
 }
 
