@@ -1,1 +1,11 @@
-export {};
+export * from './cluster-settings.js';
+export * from './keys.js';
+export * from './redis/create-redis-clients.js';
+export * from './redis/parse-redis-url.js';
+export type { RedisClient } from './redis/redis-client.js';
+export * from './redis/redis-health.js';
+export * from './registry/create-publisher.js';
+export * from './registry/registry-options.js';
+export * from './registry/room-registry.js';
+export type { SequencerNote } from './sequencer/room-sequencer.js';
+export * from './sequencer/sequencer-timings.js';
