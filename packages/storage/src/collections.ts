@@ -1,18 +1,25 @@
 import type { Connection, mongo } from 'mongoose';
+import type { AttachmentDoc } from './files/attachment-schema.js';
 import type { CounterDoc } from './ids/id-lease.js';
 import type { MemberDoc } from './members/member-schema.js';
 import type { MessageDoc } from './messages/message-schema.js';
+import type { RefreshTokenDoc } from './refresh-tokens/refresh-token-schema.js';
 import type { RoomDoc } from './rooms/room-schema.js';
 import type { SearchEntryDoc } from './search/search-schema.js';
+import type { UserDoc } from './users/user-schema.js';
 
 /** The native collections: hot paths skip hydration and casting; what they write was parsed at the rim. */
 export interface Collections {
   readonly client: mongo.MongoClient;
+  readonly db: mongo.Db;
   readonly counters: mongo.Collection<CounterDoc>;
   readonly rooms: mongo.Collection<RoomDoc>;
   readonly members: mongo.Collection<MemberDoc>;
   readonly messages: mongo.Collection<MessageDoc>;
   readonly searchEntries: mongo.Collection<SearchEntryDoc>;
+  readonly users: mongo.Collection<UserDoc>;
+  readonly refreshTokens: mongo.Collection<RefreshTokenDoc>;
+  readonly attachments: mongo.Collection<AttachmentDoc>;
 }
 
 export function collectionsOf(connection: Connection): Collections {
@@ -20,10 +27,14 @@ export function collectionsOf(connection: Connection): Collections {
   const db = client.db(connection.name);
   return {
     client,
+    db,
     counters: db.collection('counters'),
     rooms: db.collection('rooms'),
     members: db.collection('members'),
     messages: db.collection('messages'),
     searchEntries: db.collection('searchEntries'),
+    users: db.collection('users'),
+    refreshTokens: db.collection('refreshTokens'),
+    attachments: db.collection('attachments'),
   };
 }

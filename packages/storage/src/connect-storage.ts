@@ -1,25 +1,15 @@
-import type { RoomId } from '@crosstalk/domain';
 import { collectionsOf } from './collections.js';
 import { type ConnectionOptions, openConnection } from './connection/open-connection.js';
+import { createStores, type Stores, type StoresOptions } from './create-stores.js';
 import { shield } from './errors/shield.js';
 import { toChatError } from './errors/to-chat-error.js';
-import { IdLease } from './ids/id-lease.js';
-import { MongoMemberStore } from './members/mongo-member-store.js';
-import { MongoMessageStore } from './messages/mongo-message-store.js';
 import { migrate } from './migrate.js';
-import { MongoRoomStore } from './rooms/mongo-room-store.js';
 import type { StorageConfig } from './storage-settings.js';
 
-export interface StorageOptions extends ConnectionOptions {
-  /** Revs of a room that were allotted and never will be stored: tell the cluster, so that nobody waits for them. Must not throw. */
-  onVoided?(roomId: RoomId, revs: readonly number[]): void;
-}
+export interface StorageOptions extends ConnectionOptions, StoresOptions {}
 
 /** Every store over one connection. Their promises reject with ChatError only. */
-export interface Storage {
-  readonly messages: MongoMessageStore;
-  readonly rooms: MongoRoomStore;
-  readonly members: MongoMemberStore;
+export interface Storage extends Stores {
   /** @throws ChatError `unavailable` when MongoDB does not answer */
   ping(): Promise<void>;
   /** Creates the collections and indexes that are missing; may run at every start, on several nodes at once. */
@@ -37,33 +27,25 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     throw toChatError(error);
   });
   const collections = collectionsOf(connection);
-  const { counters } = collections;
-  const memberIds = new IdLease(counters, 'members');
-  const members = new MongoMemberStore({ collections, memberIds });
-  const messages = new MongoMessageStore({
-    collections,
-    ids: new IdLease(counters, 'messages'),
-    onVoided: (roomId, revs) => options.onVoided?.(roomId, revs),
-  });
-  const rooms = new MongoRoomStore({
-    collections,
-    memberIds,
-    roomIds: new IdLease(counters, 'rooms'),
-    onChanged: (roomId) => members.invalidate(roomId),
-  });
+  const stores = createStores(collections, options);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    await messages.idle();
-    await members.close();
+    await stores.messages.idle();
+    await stores.members.close();
     await connection.close();
   };
   return {
-    messages: shield(messages),
-    rooms: shield(rooms),
-    members: shield(members),
+    messages: shield(stores.messages),
+    rooms: shield(stores.rooms),
+    members: shield(stores.members),
+    users: shield(stores.users),
+    refreshTokenStore: shield(stores.refreshTokenStore),
+    files: shield(stores.files),
+    search: shield(stores.search),
+    effects: shield(stores.effects),
     ...shield({
       ping: async () => {
-        await connection.getClient().db('admin').command({ ping: 1 });
+        await collections.db.command({ ping: 1 });
       },
       migrate: () => migrate(connection),
     }),

@@ -1,2 +1,3 @@
 export { connectStorage, type Storage, type StorageOptions } from './connect-storage.js';
+export type { Stores } from './create-stores.js';
 export { type StorageConfig, storageSettings } from './storage-settings.js';

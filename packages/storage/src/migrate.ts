@@ -1,8 +1,11 @@
 import type { Connection, Schema } from 'mongoose';
+import { attachmentSchema } from './files/attachment-schema.js';
 import { memberSchema } from './members/member-schema.js';
 import { messageSchema } from './messages/message-schema.js';
+import { refreshTokenSchema } from './refresh-tokens/refresh-token-schema.js';
 import { roomSchema } from './rooms/room-schema.js';
 import { searchEntrySchema } from './search/search-schema.js';
+import { userSchema } from './users/user-schema.js';
 
 /** Collection to schema: what a database of this version holds. */
 const SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -10,6 +13,9 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
   members: memberSchema,
   messages: messageSchema,
   searchEntries: searchEntrySchema,
+  users: userSchema,
+  refreshTokens: refreshTokenSchema,
+  attachments: attachmentSchema,
 };
 
 /** Creates what is missing of collections and indexes, one after the other; does nothing to what is there. */

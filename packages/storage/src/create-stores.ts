@@ -1,0 +1,57 @@
+import type { RoomId } from '@crosstalk/domain';
+import type { Collections } from './collections.js';
+import { MongoEffectsStore } from './effects/mongo-effects-store.js';
+import { MongoFileStore } from './files/mongo-file-store.js';
+import { IdLease } from './ids/id-lease.js';
+import { MongoMemberStore } from './members/mongo-member-store.js';
+import { MongoMessageStore } from './messages/mongo-message-store.js';
+import { MongoRefreshTokenStore } from './refresh-tokens/mongo-refresh-token-store.js';
+import { MongoRoomStore } from './rooms/mongo-room-store.js';
+import { MongoSearchIndex } from './search/mongo-search-index.js';
+import { MongoUserStore } from './users/mongo-user-store.js';
+
+export interface Stores {
+  readonly messages: MongoMessageStore;
+  readonly rooms: MongoRoomStore;
+  readonly members: MongoMemberStore;
+  readonly users: MongoUserStore;
+  readonly refreshTokenStore: MongoRefreshTokenStore;
+  readonly files: MongoFileStore;
+  readonly search: MongoSearchIndex;
+  readonly effects: MongoEffectsStore;
+}
+
+export interface StoresOptions {
+  /** Revs of a room that were allotted and never will be stored: tell the cluster, so that nobody waits for them. Must not throw. */
+  onVoided?(roomId: RoomId, revs: readonly number[]): void;
+}
+
+/** The stores of one node over its collections; they throw the driver's errors. */
+export function createStores(collections: Collections, options: StoresOptions): Stores {
+  const lease = (kind: string): IdLease => new IdLease(collections.counters, kind);
+  const memberIds = lease('members');
+  const members = new MongoMemberStore({ collections, memberIds });
+  return {
+    members,
+    messages: new MongoMessageStore({
+      collections,
+      ids: lease('messages'),
+      onVoided: (roomId, revs) => options.onVoided?.(roomId, revs),
+    }),
+    rooms: new MongoRoomStore({
+      collections,
+      memberIds,
+      roomIds: lease('rooms'),
+      onChanged: (roomId) => members.invalidate(roomId),
+    }),
+    users: new MongoUserStore({ users: collections.users, userIds: lease('users') }),
+    refreshTokenStore: new MongoRefreshTokenStore(collections.refreshTokens),
+    files: new MongoFileStore({
+      db: collections.db,
+      attachments: collections.attachments,
+      fileIds: lease('files'),
+    }),
+    search: new MongoSearchIndex(collections.searchEntries),
+    effects: new MongoEffectsStore(collections),
+  };
+}
