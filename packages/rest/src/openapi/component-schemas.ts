@@ -28,13 +28,21 @@ export function nameOf(schema: z.ZodType): string | null {
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { uri: refTo });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: refTo,
+    override: ({ jsonSchema }) => leaveOpen(jsonSchema),
+  });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
 }
 
 /** The JSON Schema of what a client sends. */
 export function inputSchema(schema: z.ZodType): Record<string, unknown> {
   return bare(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+}
+
+/** A later version may add fields to an answer: clients must not be told that there are no others. */
+function leaveOpen(schema: { additionalProperties?: unknown }): void {
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
 }
 
 /** Without the keywords that only a whole schema document has. */

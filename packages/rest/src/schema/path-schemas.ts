@@ -4,12 +4,17 @@ import { z } from 'zod';
 
 const ID = 'must be a positive integer below 2^53';
 const DIGITS = /^[1-9]\d{0,15}$/;
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** What the OpenAPI document says of a number in a path or query: there, a number is its digits. */
+const shownAs = (number: object) => ({ type: 'integer', pattern: undefined, ...number });
 
 /** An id in decimal digits. */
 export function idText<T extends number = number>(): z.ZodType<T, string> {
   return z
     .string(ID)
     .regex(DIGITS, ID)
+    .meta(shownAs({ minimum: 1, maximum: MAX }))
     .transform(Number)
     .refine(isId, ID)
     .transform((id) => id as T);
@@ -25,6 +30,7 @@ export const projectPath = z.object({ projectId: idText() });
 export const seqText: z.ZodType<number, string> = z
   .string('must be a whole number')
   .regex(/^\d{1,16}$/, 'must be a whole number')
+  .meta(shownAs({ minimum: 0, maximum: MAX }))
   .transform(Number)
   .refine(Number.isSafeInteger, 'must be below 2^53');
 
@@ -33,6 +39,7 @@ export function limitText(max: number, fallback: number): z.ZodType<number, stri
   return z
     .string('must be a whole number')
     .regex(/^0*[1-9]\d{0,8}$/, 'must be a whole number from 1')
+    .meta(shownAs({ minimum: 1, default: fallback, description: `at most ${max} are given` }))
     .transform((digits) => Math.min(Number(digits), max))
     .default(fallback);
 }

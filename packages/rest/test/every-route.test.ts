@@ -1,0 +1,104 @@
+import type { FileUpload } from '@crosstalk/domain';
+import { routes } from '@crosstalk/rest';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { type Called, type CallOptions, createTestApi, type Person, type TestApi } from './test-api.js';
+
+interface Stage extends TestApi {
+  readonly ann: Person;
+  readonly bob: Person;
+  readonly room: number;
+  readonly file: number;
+  as(person: Person, method: string, target: string, json?: unknown): Promise<Called>;
+}
+
+const PASSWORD = 'correct horse';
+const PNG: FileUpload = { name: 'dot.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
+
+async function setStage(): Promise<Stage> {
+  const api = createTestApi();
+  const [ann, bob] = [await api.person('Ann'), await api.person('Bob')];
+  const as: Stage['as'] = (person, method, target, json) => {
+    const options: CallOptions = { token: person.token, ...(json !== undefined && { json }) };
+    return api.call(method, target, options);
+  };
+  const made = await as(ann, 'POST', '/rooms', { type: 'group', users: [bob.id], title: 'Tea' });
+  const { actor } = await api.useCases.authenticate(ann.token);
+  const [file] = await api.useCases.storeFiles(actor, [PNG]);
+  return { ...api, ann, bob, as, room: Number(made.json.id), file: Number(file?.id) };
+}
+
+/** One good call of each route, and the status that it must give. */
+const GOOD: Readonly<Record<string, readonly [number, (stage: Stage) => Promise<Called>]>> = {
+  'POST /auth/register': [
+    201,
+    ({ call }) =>
+      call('POST', '/auth/register', {
+        json: { email: 'x@example.org', password: PASSWORD, first_name: 'X' },
+      }),
+  ],
+  'POST /auth/login': [
+    200,
+    ({ call }) => call('POST', '/auth/login', { json: { email: 'Ann.1@example.org', password: PASSWORD } }),
+  ],
+  'POST /auth/refresh': [
+    200,
+    ({ call, ann }) => call('POST', '/auth/refresh', { json: { refresh_token: ann.refreshToken } }),
+  ],
+  'POST /auth/logout': [
+    204,
+    ({ call, ann }) => call('POST', '/auth/logout', { json: { refresh_token: ann.refreshToken } }),
+  ],
+  'GET /me': [200, ({ as, ann }) => as(ann, 'GET', '/me')],
+  'PATCH /me': [200, ({ as, ann }) => as(ann, 'PATCH', '/me', { last_name: 'Lee' })],
+  'GET /users': [200, ({ as, ann }) => as(ann, 'GET', '/users?q=Bob')],
+  'GET /users/:id': [200, ({ as, ann, bob }) => as(ann, 'GET', `/users/${bob.id}`)],
+  'GET /rooms': [200, ({ as, ann }) => as(ann, 'GET', '/rooms')],
+  'POST /rooms': [201, ({ as, ann, bob }) => as(ann, 'POST', '/rooms', { type: 'direct', users: [bob.id] })],
+  'GET /rooms/:id': [200, ({ as, ann, room }) => as(ann, 'GET', `/rooms/${room}`)],
+  'PATCH /rooms/:id': [
+    200,
+    ({ as, ann, room }) => as(ann, 'PATCH', `/rooms/${room}`, { title: 'Chai', muted: true }),
+  ],
+  'DELETE /rooms/:id': [204, ({ as, ann, room }) => as(ann, 'DELETE', `/rooms/${room}`)],
+  'PUT /rooms/:id/members/:userId': [
+    200,
+    async ({ as, ann, room, person }) => as(ann, 'PUT', `/rooms/${room}/members/${(await person('Cy')).id}`),
+  ],
+  'DELETE /rooms/:id/members/:userId': [
+    204,
+    ({ as, ann, bob, room }) => as(ann, 'DELETE', `/rooms/${room}/members/${bob.id}`),
+  ],
+  'PUT /projects/:projectId/members': [
+    201,
+    ({ as, ann, bob }) => as(ann, 'PUT', '/projects/77/members', { users: [bob.id], title: 'House' }),
+  ],
+  'GET /rooms/:id/messages': [200, ({ as, ann, room }) => as(ann, 'GET', `/rooms/${room}/messages`)],
+  'POST /rooms/:id/messages': [
+    201,
+    ({ as, ann, room, file }) => as(ann, 'POST', `/rooms/${room}/messages`, { text: 'hi', file_ids: [file] }),
+  ],
+  'POST /rooms/:id/read': [200, ({ as, ann, room }) => as(ann, 'POST', `/rooms/${room}/read`)],
+  'GET /search': [200, ({ as, ann, room }) => as(ann, 'GET', `/search?q=tea&room=${room}`)],
+  'GET /files/:id/content': [
+    200,
+    ({ call, file }) => call('GET', `/files/${file}/content?expires=9&signature=good${file}`),
+  ],
+  'GET /calls/ice-servers': [200, ({ as, ann }) => as(ann, 'GET', '/calls/ice-servers')],
+  'GET /openapi.json': [200, ({ call }) => call('GET', '/openapi.json')],
+};
+
+describe('the routes', () => {
+  it('are all called here', () => {
+    expect(Object.keys(GOOD)).to.have.members(routes.map(({ method, path }) => `${method} ${path}`));
+  });
+
+  for (const [name, [status, run]] of Object.entries(GOOD)) {
+    it(`answer a good ${name} with ${status} and what the document says`, async () => {
+      const stage = await setStage();
+      const called = await run(stage);
+      expect(called.status, JSON.stringify(called.json)).to.equal(status);
+      expect(stage.defects).to.deep.equal([]);
+    });
+  }
+});
