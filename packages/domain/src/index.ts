@@ -1,3 +1,6 @@
+export * from './accounts/rate-rules.js';
+export * from './create-use-cases.js';
+export type { DomainSettings, RateRules } from './domain.js';
 export * from './errors.js';
 export * from './events/channel.js';
 export * from './events/domain-event.js';
@@ -21,4 +24,6 @@ export * from './ports/room-store.js';
 export * from './ports/room-tail.js';
 export * from './ports/side-effects.js';
 export * from './ports/user-store.js';
+export * from './room-tail.js';
+export { type Deed, mayDo, ROOM_RULES } from './rooms/room-rules.js';
 export * from './use-cases.js';

@@ -1,4 +1,4 @@
-import type { TenantId, UserId } from '../ids.js';
+import type { UserId } from '../ids.js';
 import type { Message, MessageView } from '../model/message.js';
 import type { Role } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -9,8 +9,6 @@ import { unknownUser } from './unknown-user.js';
 
 /** The role of a message's author in its room; `member` for people who left. */
 export type RoleOf = (message: Message) => Role;
-
-const NOWHERE = '' as TenantId;
 
 interface Loaded {
   readonly users: ReadonlyMap<UserId, User>;
@@ -23,7 +21,7 @@ export function messageViewer({ users, parts, roleOf }: Loaded): (message: Messa
   return (message) => {
     const quoted = message.replyToId === null ? undefined : parts.quoted.get(message.replyToId);
     return messageView(message, {
-      author: users.get(message.authorId) ?? unknownUser(message.authorId, NOWHERE),
+      author: users.get(message.authorId) ?? unknownUser(message.authorId),
       authorRole: roleOf(message),
       attachments: message.fileIds.flatMap((id) => parts.files.get(id) ?? []),
       replyTo: quoted === undefined ? null : quoteOf(quoted),

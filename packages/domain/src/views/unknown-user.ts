@@ -1,11 +1,11 @@
-import type { TenantId, UserId } from '../ids.js';
+import { DEFAULT_TENANT, type UserId } from '../ids.js';
 import type { User } from '../model/user.js';
 
 /** Stands in for a profile that is not stored any more, so that what the person wrote can still be shown. */
-export function unknownUser(id: UserId, tenant: TenantId): User {
+export function unknownUser(id: UserId): User {
   return {
     id,
-    tenant,
+    tenant: DEFAULT_TENANT,
     externalId: null,
     email: null,
     firstName: 'Unknown',

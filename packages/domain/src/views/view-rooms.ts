@@ -39,7 +39,7 @@ export async function viewRooms(
         room.id,
         {
           ...room,
-          members: (listed.get(room.id) ?? []).map((member) => memberView(member, users, room)),
+          members: (listed.get(room.id) ?? []).map((member) => memberView(member, users)),
           lastMessage: message === undefined ? null : view(message),
         },
       ];
@@ -52,7 +52,7 @@ async function newestOf(ports: ViewPorts, rooms: readonly Room[]) {
   return spoken.length === 0 ? new Map() : ports.messages.newestOf(spoken);
 }
 
-function memberView(member: Member, users: ReadonlyMap<UserId, User>, room: Room): MemberView {
+function memberView(member: Member, users: ReadonlyMap<UserId, User>): MemberView {
   const { userId, role, readSeq } = member;
-  return { userId, role, readSeq, user: users.get(userId) ?? unknownUser(userId, room.tenant) };
+  return { userId, role, readSeq, user: users.get(userId) ?? unknownUser(userId) };
 }
