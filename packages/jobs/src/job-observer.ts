@@ -1,0 +1,13 @@
+import type { QueueName } from './queue/queues.js';
+
+export type JobOutcome = 'completed' | 'failed' | 'enqueued' | 'enqueue_failed' | 'stalled';
+
+/** Where the jobs tell what happened, for metrics and the log. Its methods must not throw. */
+export interface JobObserver {
+  /** A job, or a number of them, came to this. `failed` counts every failed attempt. */
+  counted(queue: QueueName, outcome: JobOutcome, count: number): void;
+  /** An error of a job or of the queue; expected while Redis or MongoDB is away. */
+  failed(queue: QueueName, error: unknown): void;
+  /** What a sweep found: overdue rooms and the age of the oldest in milliseconds, 0 when there is none. */
+  swept(rooms: number, oldestMs: number): void;
+}

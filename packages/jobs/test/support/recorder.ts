@@ -1,0 +1,44 @@
+import type { JobObserver, JobOutcome, QueueName } from '@crosstalk/jobs';
+
+/** Counts what jobs tell, and lets a test wait for it. */
+export class Recorder implements JobObserver {
+  readonly counts: Partial<Record<`${QueueName} ${JobOutcome}`, number>> = {};
+  readonly sweeps: { rooms: number; oldestMs: number }[] = [];
+  readonly #watchers = new Set<() => void>();
+
+  counted(queue: QueueName, outcome: JobOutcome, count: number): void {
+    this.counts[`${queue} ${outcome}`] = this.count(queue, outcome) + count;
+    this.nudge();
+  }
+  failed(): void {}
+  swept(rooms: number, oldestMs: number): void {
+    this.sweeps.push({ rooms, oldestMs });
+    this.nudge();
+  }
+  count(queue: QueueName, outcome: JobOutcome): number {
+    return this.counts[`${queue} ${outcome}`] ?? 0;
+  }
+
+  /** Something else changed that `until` may look at. */
+  readonly nudge = (): void => {
+    for (const look of this.#watchers) look();
+  };
+
+  /** Resolves when the condition holds, looked at whenever something was told. @throws Error after `deadlineMs` */
+  until(what: string, condition: () => boolean, deadlineMs = 20_000): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`not in time: ${what}; so far ${JSON.stringify(this.counts)}`)),
+        deadlineMs,
+      );
+      const look = () => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        this.#watchers.delete(look);
+        resolve();
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+}
