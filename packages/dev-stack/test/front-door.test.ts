@@ -96,11 +96,15 @@ describe('the front door', () => {
 
   it('opens new connections where the fewest are open', async () => {
     await open();
-    const heads: string[] = [];
-    for (let turn = 0; turn < 6; turn += 1) heads.push((await upgrade('/ws/', door?.port ?? 0)).head);
-    for (const name of ['a', 'b', 'c']) {
-      expect(heads.filter((head) => head.includes(`x-gateway: ${name}`))).to.have.length(2);
-    }
+    const opened: { socket: Socket; head: string }[] = [];
+    for (let turn = 0; turn < 6; turn += 1) opened.push(await upgrade('/ws/', door?.port ?? 0));
+    const of = (name: string) => opened.filter(({ head }) => head.includes(`x-gateway: ${name}`));
+    for (const name of ['a', 'b', 'c']) expect(of(name)).to.have.length(2);
+    const [, b] = gateways;
+    for (const { socket } of of('b')) socket.end();
+    await eventually(() => [...(b?.sockets ?? [])].every(({ closed }) => closed));
+    for (let turn = 0; turn < 2; turn += 1) opened.push(await upgrade('/ws/', door?.port ?? 0));
+    expect(of('b')).to.have.length(4);
   });
 
   it('pipes bytes of an upgraded connection both ways and ends both sides together', async () => {
