@@ -18,7 +18,7 @@ export function buildWorkspaces() {
   console.log('building');
   rmSync(STAMP, { force: true });
   const turbo = join(ROOT, 'node_modules', '.bin', 'turbo');
-  const options = ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'];
+  const options = ['run', 'build', '--continue', '--output-logs=errors-only', '--no-update-notifier'];
   if (!runTool(turbo, options, { quiet: true, env: QUIET_TURBO })) return false;
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, hash);

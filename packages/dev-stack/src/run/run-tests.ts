@@ -35,7 +35,8 @@ export async function runTests(root: string, rest: readonly string[], run: TestR
     console.error(describeFailure(failure));
   }
   const failed = counts.failed + run.failedChecks;
-  if (run.failedChecks > 0) console.log(`${run.failedChecks} of lint and type check failed, see above`);
+  if (run.failedChecks > 0)
+    console.log(`${run.failedChecks} of build, lint and type check failed, see above`);
   console.log(`${counts.passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
