@@ -16,7 +16,7 @@ export const casamsa: Dialect = {
   rows: { ...authRows, ...chatRows, ...messageRows },
   events,
   lacks,
-  fieldNames: { roomId: 'chat', fileIds: 'files', uploads: 'files' },
+  fieldNames: { roomId: 'chat', fileIds: 'files' },
   read,
   answer,
   refuse,

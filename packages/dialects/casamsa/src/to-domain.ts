@@ -14,7 +14,8 @@ export const namedUsersSchema = usersSchema.min(1, 'must name at least one user'
 
 const fileName = wellFormed
   .max(MAX_FILE_NAME, `must be at most ${MAX_FILE_NAME} characters`)
-  .refine((name) => name.trim() !== '', 'must not be empty');
+  .refine((name) => name.trim() !== '', 'must not be empty')
+  .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters');
 
 const base64 = z
   .string('must be a base64 string')

@@ -28,7 +28,7 @@ export const channels: Dialect = {
   },
   events,
   lacks,
-  fieldNames: { roomId: 'channelId', query: 'q', revs: 'channels' },
+  fieldNames: { roomId: 'channelId', query: 'q', rooms: 'channels' },
   read,
   answer,
   refuse,

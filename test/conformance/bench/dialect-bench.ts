@@ -1,0 +1,132 @@
+import { Delivery, type Dialect, type Rendering } from '@crosstalk/dialect-kit';
+import {
+  type AnyEvent,
+  type Channel,
+  createUseCases,
+  DEFAULT_TENANT,
+  type DomainEvent,
+  type RoomId,
+  roomChannel,
+  type UseCases,
+  type User,
+  userChannel,
+} from '@crosstalk/domain';
+import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
+import { BenchSocket } from './bench-socket.js';
+
+export const BENCH_RENDERING: Rendering = {
+  fileUrl: (id) => `https://chat.example/files/${id}?signed`,
+  shareEmails: true,
+};
+
+export interface Person {
+  readonly user: User;
+  readonly token: string;
+}
+
+/** One node with one dialect, on memory ports: sockets, runner, use cases, delivery, and no network. */
+export class DialectBench {
+  readonly ports: MemoryPorts = createMemoryPorts();
+  readonly useCases: UseCases;
+  readonly #dialect: Dialect;
+  readonly #sockets: BenchSocket[] = [];
+  readonly #audiences = new Map<Channel, Set<BenchSocket>>();
+  readonly #delivery: Delivery<BenchSocket>;
+  readonly failures: unknown[] = [];
+  readonly #rendering: Rendering;
+
+  constructor(dialect: Dialect, rendering: Partial<Rendering> = {}) {
+    this.#dialect = dialect;
+    this.#rendering = { ...BENCH_RENDERING, ...rendering };
+    this.useCases = createUseCases({
+      ...this.ports,
+      events: { publish: (channel, event) => this.#publish(channel, event) },
+    });
+    this.#delivery = new Delivery({
+      rendering: this.#rendering,
+      codecOf: () => ({ text: JSON.stringify, pack: (texts) => ({ texts, buffer: new Uint8Array() }) }),
+      now: () => 0,
+      schedule: (_delayMs, task) => queueMicrotask(task),
+      observe: () => undefined,
+      failed: (_event, _dialect, error) => this.failures.push(error),
+    });
+  }
+
+  /** A registered person with an access token. */
+  async person(name: string): Promise<Person> {
+    const user = await this.ports.users.create({
+      tenant: DEFAULT_TENANT,
+      externalId: null,
+      email: `${name}@example.com`,
+      firstName: name,
+      lastName: 'Lee',
+      middleName: null,
+      phone: null,
+      photo: null,
+      passwordHash: null,
+      createdAt: this.ports.clock.now(),
+    });
+    if (!user) throw new Error(`${name} is taken`);
+    const expiresAt = this.ports.clock.now() + 3_600_000;
+    const subject = { userId: user.id, tenant: user.tenant, family: name };
+    const token = this.ports.accessTokens.grant({ ...subject, issuer: 'builtin', scopes: [], expiresAt });
+    return { user, token };
+  }
+
+  connect(): BenchSocket {
+    const deps = {
+      dialect: this.#dialect,
+      useCases: this.useCases,
+      rendering: this.#rendering,
+      requestLimit: { ratePerSecond: 1e9, burst: 1e9 },
+      now: () => 0,
+      observe: () => undefined,
+    };
+    const socket = new BenchSocket(this, deps, `connection-${this.#sockets.length + 1}`);
+    this.#sockets.push(socket);
+    return socket;
+  }
+
+  /** Every request is answered and every event delivered. */
+  async settled(): Promise<void> {
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    do await turn();
+    while (this.#sockets.some((socket) => !socket.idle));
+    await turn();
+  }
+
+  audienceOf(channel: Channel): Set<BenchSocket> {
+    const audience = this.#audiences.get(channel) ?? new Set();
+    this.#audiences.set(channel, audience);
+    return audience;
+  }
+
+  isInRoom(socket: BenchSocket, roomId: RoomId): boolean {
+    return this.audienceOf(roomChannel(roomId)).has(socket);
+  }
+
+  /** Puts a socket into the audiences of its user. */
+  enter(socket: BenchSocket): void {
+    this.audienceOf(userChannel(socket.userId)).add(socket);
+    for (const [roomId, members] of this.ports.world.members) {
+      if (members.has(socket.userId)) this.audienceOf(roomChannel(roomId)).add(socket);
+    }
+  }
+
+  #publish(channel: Channel, event: AnyEvent): void {
+    if (event.type === 'revs.voided' || event.type === 'room.tip') return;
+    this.#follow(event);
+    const audience = this.audienceOf(channel);
+    if (audience.size > 0) this.#delivery.deliver(channel, new Set(audience), event);
+  }
+
+  /** Sockets enter and leave rooms with their user, as the node's audiences do. */
+  #follow(event: DomainEvent): void {
+    if (event.type !== 'room.joined' && event.type !== 'room.left') return;
+    const room = this.audienceOf(roomChannel(event.room.id));
+    for (const socket of this.audienceOf(userChannel(event.userId))) {
+      if (event.type === 'room.joined') room.add(socket);
+      else room.delete(socket);
+    }
+  }
+}

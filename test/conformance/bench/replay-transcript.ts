@@ -1,0 +1,72 @@
+import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
+import type { BenchSocket } from './bench-socket.js';
+import { DialectBench } from './dialect-bench.js';
+import { type Bindings, expectMatch, fillIn } from './match-frames.js';
+
+/**
+ * A conversation. Sockets are `ann`, `bob`, or `ann/2` for another device; `$ann` is the person's id, `$ann.token` a valid token.
+ * After each step every socket has got exactly what `expect` lists for it, and those it does not list nothing.
+ */
+export interface Transcript {
+  readonly title: string;
+  readonly people: readonly string[];
+  /** Sockets that are authenticated before the first step. */
+  readonly online: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly from: string;
+  readonly send: Frame;
+  readonly expect: Readonly<Record<string, readonly unknown[]>>;
+  readonly acknowledged?: unknown;
+}
+
+interface Stage {
+  readonly bench: DialectBench;
+  readonly bindings: Bindings;
+  readonly sockets: Map<string, BenchSocket>;
+}
+
+/** Plays it through the kit's runner on memory ports. */
+export async function replayTranscript(dialect: Dialect, transcript: Transcript): Promise<void> {
+  const stage = { bench: new DialectBench(dialect), bindings: new Map(), sockets: new Map() };
+  for (const name of transcript.people) {
+    const { user, token } = await stage.bench.person(name);
+    stage.bindings.set(`$${name}`, user.id);
+    stage.bindings.set(`$${name}.token`, token);
+  }
+  for (const name of transcript.online) {
+    const socket = socketOf(stage, name);
+    await socket.greet(String(stage.bindings.get(`$${name.split('/')[0]}.token`)));
+    socket.take();
+  }
+  for (const [index, step] of transcript.steps.entries()) {
+    await playStep(stage, step, `${transcript.title}, step ${index + 1}`);
+  }
+}
+
+async function playStep(stage: Stage, step: Step, at: string): Promise<void> {
+  const { bindings, sockets } = stage;
+  const from = socketOf(stage, step.from);
+  await from.say(incomingOf(fillIn(step.send, bindings) as Frame));
+  for (const name of Object.keys(step.expect)) socketOf(stage, name);
+  for (const [name, socket] of sockets) {
+    expectMatch(socket.take(), step.expect[name] ?? [], { bindings, at: `${at}, ${name}` });
+  }
+  if (step.acknowledged !== undefined) {
+    expectMatch(from.acknowledged.at(-1), step.acknowledged, { bindings, at: `${at}, acknowledgement` });
+  }
+}
+
+function socketOf({ bench, sockets }: Stage, name: string): BenchSocket {
+  const socket = sockets.get(name) ?? bench.connect();
+  sockets.set(name, socket);
+  return socket;
+}
+
+function incomingOf(frame: Frame): Incoming {
+  if (!Array.isArray(frame)) return { kind: 'text', text: JSON.stringify(frame) };
+  const [event, payload] = frame as unknown[];
+  return { kind: 'event', event: String(event), payload, bytes: JSON.stringify(frame).length };
+}
