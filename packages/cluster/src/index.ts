@@ -1,8 +1,12 @@
+export * from './calls/redis-call-board.js';
 export * from './cluster-settings.js';
 export * from './keys.js';
+export * from './presence/redis-presence.js';
+export * from './rate/redis-rate-limiter.js';
+export * from './redis/connect-redis.js';
 export * from './redis/create-redis-clients.js';
 export * from './redis/parse-redis-url.js';
-export type { RedisClient } from './redis/redis-client.js';
+export type { RedisClient, RedisRole } from './redis/redis-client.js';
 export * from './redis/redis-health.js';
 export * from './registry/create-publisher.js';
 export * from './registry/registry-options.js';

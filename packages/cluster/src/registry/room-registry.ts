@@ -3,6 +3,7 @@ import {
   type Channel,
   type DomainEvent,
   type EventPublisher,
+  type RoomHead,
   type RoomId,
   roomChannel,
   type Timers,
@@ -93,6 +94,20 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
     this.#linger.end(channel);
     this.#audiences.add(connection, channel);
     if (subscription.feed?.blank) this.#heads.baselineUntilRead(subscription.feed);
+  }
+
+  /**
+   * Adds a connection to a room that its user has just joined, whose counters came with that news: nothing after them is missed,
+   * although the subscription is still being made.
+   */
+  enter(connection: C, channel: Channel, head: RoomHead): void {
+    const subscription = this.#open(channel);
+    this.#linger.end(channel);
+    this.#audiences.add(connection, channel);
+    const { feed } = subscription;
+    if (!feed?.blank) return;
+    feed.baseline(head);
+    void this.#bus.confirmed(channel).then(() => this.#heads.resync([feed]));
   }
 
   remove(connection: C, channel: Channel): void {

@@ -6,6 +6,7 @@
 import type { AnyEvent, Channel } from '@crosstalk/domain';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { type Namespace, Server } from 'socket.io';
+import type { BroadcastOptions } from 'socket.io-adapter';
 import type { RedisClient } from '../redis/redis-client.js';
 import { ShardedSubscriptions } from './sharded-subscriptions.js';
 
@@ -89,11 +90,8 @@ export class SocketIoBus {
   async publish(channel: Channel, events: readonly AnyEvent[]): Promise<void> {
     const packet: Packet = { type: EVENT_PACKET, data: events, [own]: true };
     // One room per broadcast: with two the adapter would wake every node.
-    void this.#namespace.adapter.broadcast(packet, {
-      rooms: new Set([channel]),
-      except: new Set(),
-      flags: {},
-    });
+    const options: BroadcastOptions = { rooms: new Set([channel]), except: new Set(), flags: {} };
+    void this.#namespace.adapter.broadcast(packet, options);
     await this.#published;
   }
 

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { EpochMs, Presence, PresenceBoard, UserId } from '@crosstalk/domain';
+import type { ClusterConfig } from '../cluster-settings.js';
+import type { RedisClients } from '../redis/create-redis-clients.js';
+import { type LocalConnection, LocalConnections } from './local-connections.js';
+import { type Departure, PresenceLedger } from './presence-ledger.js';
+
+export interface PresenceOptions {
+  readonly redis: Pick<RedisClients, 'commands' | 'keys'>;
+  readonly config: Pick<ClusterConfig, 'presenceLeaseMs' | 'presenceRefreshMs' | 'presenceGraceMs'>;
+  /** A user came online or went offline. One node of the cluster is told of each transition. `lastSeen` is null when online. */
+  readonly onTransition: (userId: UserId, online: boolean, lastSeen: EpochMs | null) => void;
+  /** What `onTransition` threw. */
+  readonly onError?: (error: unknown) => void;
+}
+
+const REPLAY_BATCH = 200;
+const MIN_TICK_MS = 20;
+
+/**
+ * Who is online, cluster-wide. The node holds one lease; what it says about its connections counts as long as the lease lives, so a
+ * killed node's users are offline soon, whoever cleans up. While Redis is away writes are remembered, and reads know this node only.
+ */
+export class RedisPresence implements PresenceBoard {
+  readonly #options: PresenceOptions;
+  readonly #local = new LocalConnections();
+  readonly #ledger: PresenceLedger;
+  /** Connections that ended while Redis did not answer. */
+  #unsentEnds: LocalConnection[] = [];
+  /** Something that was written may not have arrived. */
+  #stale = false;
+  #lastBeat = Number.NEGATIVE_INFINITY;
+  #beating: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+  readonly #onReady = (): void => void this.#beat(true);
+
+  constructor(options: PresenceOptions) {
+    this.#options = options;
+    const { presenceLeaseMs: leaseMs, presenceGraceMs: graceMs } = options.config;
+    // New on every boot: a restarted node never inherits what its predecessor left.
+    const nodeId = randomUUID();
+    this.#ledger = new PresenceLedger({ ...options.redis, nodeId, leaseMs, graceMs });
+  }
+
+  /** Takes the lease and begins to look for others that have lost theirs. */
+  start(): void {
+    const { presenceRefreshMs, presenceGraceMs } = this.#options.config;
+    const tickMs = Math.max(MIN_TICK_MS, Math.min(presenceRefreshMs, presenceGraceMs / 5));
+    this.#options.redis.commands.on('ready', this.#onReady);
+    this.#timer = setInterval(() => void this.#beat(false), tickMs).unref();
+    void this.#beat(true);
+  }
+
+  /** Never throws: what Redis did not take is told when it is back. */
+  async connected(userId: UserId, connectionId: string): Promise<void> {
+    await this.#show({ userId, connectionId }, true);
+  }
+
+  /** Whether the connection makes its user visible; a hidden one keeps working. Takes effect without grace. */
+  async setHidden(userId: UserId, connectionId: string, hidden: boolean): Promise<void> {
+    const connection = { userId, connectionId };
+    if (this.#local.isVisible(connection) === undefined) return;
+    await this.#show(connection, !hidden);
+    if (hidden) await this.#attempt(async () => this.#announceGone(await this.#ledger.endGrace()));
+  }
+
+  /** Never throws. The user stays online for the grace, and longer by other connections. */
+  async disconnected(userId: UserId, connectionId: string): Promise<void> {
+    const connection = { userId, connectionId };
+    if (this.#closed || this.#local.isVisible(connection) === undefined) return;
+    this.#local.delete(connection);
+    const sent = await this.#attempt(() => this.#ledger.unregister([connection]));
+    if (!sent) this.#unsentEnds.push(connection);
+  }
+
+  /** In one round trip. While Redis is away: who is connected to this node. */
+  async read(userIds: readonly UserId[]): Promise<readonly Presence[]> {
+    if (userIds.length === 0) return [];
+    try {
+      return await this.#ledger.read(userIds);
+    } catch {
+      return userIds.map((userId) => ({ userId, online: this.#local.isOnline(userId), lastSeen: null }));
+    }
+  }
+
+  /** Whether a living node holds the connection. @throws when Redis is away */
+  isConnected(userId: UserId, connectionId: string): Promise<boolean> {
+    return this.#ledger.holds({ userId, connectionId });
+  }
+
+  /** Gives up this node's entries; its users have the grace to come back elsewhere. Idempotent, never throws. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#options.redis.commands.off('ready', this.#onReady);
+    await this.#beating;
+    await this.#attempt(() => this.#ledger.leave());
+  }
+
+  async #show(connection: LocalConnection, visible: boolean): Promise<void> {
+    if (this.#closed) return;
+    this.#local.set(connection, visible);
+    await this.#attempt(async () =>
+      this.#announceOnline(await this.#ledger.register([{ ...connection, visible }])),
+    );
+  }
+
+  /** Runs one beat at a time. `now`: renews the lease although it is not time yet. */
+  #beat(now: boolean): Promise<void> {
+    if (now) this.#lastBeat = Number.NEGATIVE_INFINITY;
+    this.#beating ??= this.#attempt(() => this.#work()).then(() => {
+      this.#beating = null;
+    });
+    return this.#beating;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#closed) return;
+    const due = performance.now() - this.#lastBeat >= this.#options.config.presenceRefreshMs;
+    if (due) {
+      const held = await this.#ledger.renewLease();
+      this.#lastBeat = performance.now();
+      if (!held || this.#stale) await this.#replay();
+    }
+    this.#announceGone(await this.#ledger.endGrace());
+    for (let more = due; more && !this.#closed; ) {
+      const swept = await this.#ledger.sweepDead();
+      this.#announceGone(swept.gone);
+      more = swept.more;
+    }
+  }
+
+  /** Tells Redis again what it may not know. */
+  async #replay(): Promise<void> {
+    this.#stale = false;
+    const ends = this.#unsentEnds;
+    this.#unsentEnds = [];
+    for (const batch of batches(ends)) {
+      if (!(await this.#attempt(() => this.#ledger.unregister(batch)))) this.#unsentEnds.push(...batch);
+    }
+    for (const batch of batches(this.#local.all())) {
+      // Looked up at the moment of sending: what has ended meanwhile must not come back.
+      const present = batch.flatMap((connection) => {
+        const visible = this.#local.isVisible(connection);
+        return visible === undefined ? [] : [{ ...connection, visible }];
+      });
+      await this.#attempt(async () => this.#announceOnline(await this.#ledger.register(present)));
+    }
+  }
+
+  /** False when Redis did not answer; everything is told again later. */
+  async #attempt(task: () => Promise<void>): Promise<boolean> {
+    try {
+      await task();
+      return true;
+    } catch {
+      this.#stale = true;
+      return false;
+    }
+  }
+
+  #announceOnline(userIds: readonly UserId[]): void {
+    for (const userId of userIds) this.#announce(userId, true, null);
+  }
+
+  #announceGone(gone: readonly Departure[]): void {
+    for (const { userId, lastSeen } of gone) this.#announce(userId, false, lastSeen);
+  }
+
+  #announce(userId: UserId, online: boolean, lastSeen: EpochMs | null): void {
+    try {
+      this.#options.onTransition(userId, online, lastSeen);
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
+  }
+}
+
+function batches<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / REPLAY_BATCH) }, (_, index) =>
+    items.slice(index * REPLAY_BATCH, (index + 1) * REPLAY_BATCH),
+  );
+}
