@@ -8,6 +8,7 @@ export * from './redis/create-redis-clients.js';
 export * from './redis/parse-redis-url.js';
 export type { RedisClient, RedisRole } from './redis/redis-client.js';
 export * from './redis/redis-health.js';
+export * from './redis/self-test.js';
 export * from './registry/create-publisher.js';
 export * from './registry/registry-options.js';
 export * from './registry/room-registry.js';

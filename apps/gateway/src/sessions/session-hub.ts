@@ -8,6 +8,7 @@ import {
   LIMITS,
   type MemberStore,
   presenceChannel,
+  type RoomHead,
   type RoomId,
   roomChannel,
   type UseCases,
@@ -23,6 +24,8 @@ export interface Audiences {
   /** Resolves when nothing published from now on is missed. */
   subscribe(channels: readonly Channel[]): Promise<void>;
   add(connection: GatewayConnection, channel: Channel): void;
+  /** Adds to a room that its user has just joined; nothing after these counters is missed. */
+  enter(connection: GatewayConnection, channel: Channel, head: RoomHead): void;
   remove(connection: GatewayConnection, channel: Channel): void;
   removeAll(connection: GatewayConnection): void;
   audience(channel: Channel): ReadonlySet<GatewayConnection>;
@@ -124,7 +127,7 @@ export class SessionHub {
       const local = this.#users.get(event.userId);
       local?.enter(event.member);
       for (const connection of local?.connections ?? []) {
-        this.#background('join', this.#join(connection, [roomChannel(event.room.id)]));
+        this.#deps.audiences.enter(connection, roomChannel(event.room.id), event.room);
       }
     }
   }

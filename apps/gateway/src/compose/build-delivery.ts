@@ -1,0 +1,27 @@
+import { Delivery, type Rendering } from '@crosstalk/dialect-kit';
+import type { Metrics } from '@crosstalk/telemetry';
+import type { GatewayConnection } from '../connections/gateway-connection.js';
+import { codecOf } from '../transports/codecs.js';
+import { doorLabel } from './metrics-hooks.js';
+
+/** The way from released events to sockets, counted. */
+export function buildDelivery(
+  rendering: Rendering,
+  metrics: Metrics,
+  failed: (what: string, error: unknown) => void,
+): Delivery<GatewayConnection> {
+  return new Delivery({
+    rendering,
+    codecOf,
+    now: () => performance.now(),
+    schedule: (delayMs, task) => {
+      if (delayMs === 0) setImmediate(task);
+      else setTimeout(task, delayMs);
+    },
+    observe: ({ dialect, events, connections }) => {
+      metrics.deliveries.with({ dialect: doorLabel(dialect) }).inc(events * connections);
+      metrics.deliveryWrites.with({ dialect: doorLabel(dialect) }).inc(connections);
+    },
+    failed: (event, dialect, error) => failed(`rendering ${event.type} for ${dialect.name}`, error),
+  });
+}

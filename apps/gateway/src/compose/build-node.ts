@@ -1,0 +1,162 @@
+/** @module Everything of a node that has a lifetime, wired: stores, cluster, domain. Nothing listens yet. */
+import { randomUUID } from 'node:crypto';
+import {
+  createRedisClients,
+  RedisCallBoard,
+  type RedisClients,
+  RedisPresence,
+  RedisRateLimiter,
+  RoomRegistry,
+} from '@crosstalk/cluster';
+import type { Rendering } from '@crosstalk/dialect-kit';
+import {
+  type Clock,
+  createRoomTail,
+  createUseCases,
+  type Ports,
+  presenceChannel,
+  roomChannel,
+  type Timers,
+  type UseCases,
+} from '@crosstalk/domain';
+import { createIdentity, type Identity } from '@crosstalk/identity';
+import { BullSideEffects, createQueueConnections } from '@crosstalk/jobs';
+import type { Storage } from '@crosstalk/storage';
+import type { Logger, Metrics } from '@crosstalk/telemetry';
+import type { GatewayConnection } from '../connections/gateway-connection.js';
+import { SessionHub } from '../sessions/session-hub.js';
+import { buildDelivery } from './build-delivery.js';
+import { doorLabel, jobObserver, registryMetrics } from './metrics-hooks.js';
+import { openQueueRedis } from './open-queue-redis.js';
+import type { GatewayConfig } from './read-config.js';
+
+export interface NodeDeps {
+  readonly config: GatewayConfig;
+  readonly publicUrl: string;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly storage: Storage;
+  /** Revs that storage gave up are told through here. */
+  readonly voided: {
+    tell: ((roomId: Parameters<typeof roomChannel>[0], revs: readonly number[]) => void) | null;
+  };
+}
+
+export interface ChatNode {
+  readonly useCases: UseCases;
+  readonly ports: Ports;
+  readonly identity: Identity;
+  readonly redis: RedisClients;
+  readonly registry: RoomRegistry<GatewayConnection>;
+  readonly hub: SessionHub;
+  readonly rendering: Rendering;
+  pingStorage(): Promise<void>;
+  /** Releases everything but storage, in reverse order. */
+  close(): Promise<void>;
+}
+
+const clock: Clock = { now: () => Date.now() };
+const timers: Timers = {
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Wires a node on storage that is connected. */
+export function buildNode(deps: NodeDeps): ChatNode {
+  const { config, log, metrics, storage } = deps;
+  const failed = (what: string, err: unknown): void => log.warn({ err, what }, 'a background task failed');
+  const redis = createRedisClients(config, 'crosstalk-gateway');
+  const identity = createIdentity(config, { clock, publicUrl: deps.publicUrl });
+  const queues = createQueueConnections(openQueueRedis(config));
+  const { queuePrefix } = config;
+  const sideEffects = new BullSideEffects({
+    connection: queues.producer,
+    queuePrefix,
+    observer: jobObserver(metrics, log),
+  });
+  const presence = new RedisPresence({
+    redis,
+    config,
+    onTransition: (userId, online, lastSeen) => {
+      metrics.presenceTransitions.with({ state: online ? 'online' : 'offline' }).inc();
+      registry.publish(presenceChannel(userId), { type: 'presence.changed', userId, online, lastSeen });
+      if (lastSeen !== null)
+        storage.users.setLastSeen(userId, lastSeen).catch((error) => failed('last seen', error));
+    },
+  });
+  const rendering: Rendering = {
+    fileUrl: (id) => identity.fileLinks.urlFor(id),
+    shareEmails: config.shareEmails,
+  };
+  const delivery = buildDelivery(rendering, metrics, failed);
+  const ports: Ports = {
+    clock,
+    timers,
+    events: { publish: (channel, event) => registry.publish(channel, event) },
+    messages: storage.messages,
+    rooms: storage.rooms,
+    members: storage.members,
+    users: storage.users,
+    refreshTokenStore: storage.refreshTokenStore,
+    files: storage.files,
+    search: storage.search,
+    accessTokens: identity.accessTokens,
+    refreshTokens: identity.refreshTokens,
+    passwords: identity.passwords,
+    presence,
+    calls: new RedisCallBoard(redis),
+    sideEffects,
+    rateLimiter: new RedisRateLimiter(redis),
+    randomId: randomUUID,
+  };
+  const useCases = createUseCases(ports, { registration: config.registration });
+  const registry = new RoomRegistry<GatewayConnection>({
+    redis,
+    tail: createRoomTail(ports),
+    membersAmong: async (roomId, userIds) =>
+      (await storage.members.among(roomId, userIds)).map((member) => member.userId),
+    deliver: (channel, audience, event) => {
+      if (event.type === 'members.changed' || event.type === 'room.updated')
+        storage.members.invalidate(event.roomId);
+      hub.observe(event);
+      delivery.deliver(channel, audience, event);
+    },
+    clock,
+    onResync: () => hub.resync().catch((error: unknown) => failed('resync', error)),
+    onError: (error) => failed('delivery', error),
+    metrics: registryMetrics(metrics),
+  });
+  const hub = new SessionHub({
+    useCases,
+    audiences: registry,
+    members: storage.members,
+    presence,
+    clock,
+    flush: (channel) => delivery.flush(channel),
+    counted: (connection, change) =>
+      metrics.connections.with({ dialect: doorLabel(connection.dialect.name) }).inc(change),
+    failed,
+  });
+  deps.voided.tell = (roomId, revs) =>
+    registry.publish(roomChannel(roomId), { type: 'revs.voided', roomId, revs });
+  presence.start();
+  return {
+    useCases,
+    ports,
+    identity,
+    redis,
+    registry,
+    hub,
+    rendering,
+    pingStorage: () => storage.ping(),
+    async close() {
+      await presence.close();
+      await sideEffects.close();
+      queues.close();
+      await registry.close();
+      redis.close();
+    },
+  };
+}

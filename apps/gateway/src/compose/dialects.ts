@@ -1,0 +1,6 @@
+import { casamsa } from '@crosstalk/dialect-casamsa';
+import { channels } from '@crosstalk/dialect-channels';
+import type { Dialect } from '@crosstalk/dialect-kit';
+
+/** Every wire API that a gateway speaks. */
+export const dialects: readonly Dialect[] = [channels, casamsa];

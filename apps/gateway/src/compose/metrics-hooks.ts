@@ -1,0 +1,44 @@
+/** @module What the packages tell, counted. */
+import type { RegistryMetrics } from '@crosstalk/cluster';
+import type { Dialect, RunnerDeps } from '@crosstalk/dialect-kit';
+import { ERROR_KINDS } from '@crosstalk/domain';
+import type { JobObserver } from '@crosstalk/jobs';
+import type { Logger, Metrics } from '@crosstalk/telemetry';
+
+type Door = Parameters<Metrics['connections']['with']>[0]['dialect'];
+
+/** The label of a dialect: dialect names are a closed set of their own. */
+export function doorLabel(dialect: string): Door {
+  return dialect as Door;
+}
+
+export function registryMetrics(metrics: Metrics): Partial<RegistryMetrics> {
+  return {
+    published: (outcome, events) => metrics.eventsPublished.with({ outcome }).inc(events),
+    sequenced: (event, count) => metrics.sequencer.with({ event }).inc(count),
+    evicted: (connections) => metrics.audienceEvictions.inc(connections),
+  };
+}
+
+export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
+  return {
+    counted: (queue, outcome, count) => metrics.jobs.with({ queue, outcome }).inc(count),
+    failed: (queue, error) =>
+      log.debug({ err: error, queue }, 'the queue refused a job; the outbox sweep will find its room'),
+    swept: () => undefined,
+  };
+}
+
+/** Metrics and log line of one request; the line names the event and the code, never what was said. */
+export function requestObserver(dialect: Dialect, metrics: Metrics, log: Logger): RunnerDeps['observe'] {
+  const seconds = metrics.requestSeconds.with({ dialect: doorLabel(dialect.name) });
+  return ({ event, outcome, milliseconds, error }) => {
+    metrics.requests.with({ dialect: doorLabel(dialect.name), outcome }).inc();
+    seconds.observe(milliseconds / 1_000);
+    if (!error) return;
+    log[ERROR_KINDS[error.code].logLevel](
+      { dialect: dialect.name, event, code: error.code, err: error.cause },
+      'request refused',
+    );
+  };
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../architecture/source-tree.js';
+import { within } from './deadline.js';
+
+type LogLine = Readonly<Record<string, unknown>>;
+
+/** One gateway or worker as a real process, as it is deployed. */
+export class NodeProcess {
+  readonly #child: ChildProcess;
+  readonly log: LogLine[] = [];
+  readonly output: string[] = [];
+  readonly exited: Promise<number | null>;
+  port = 0;
+  opsPort = 0;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.exited = once(child, 'exit').then(([code]) => code as number | null);
+  }
+
+  /** Starts it and waits until it listens. Needs the build (`npm test` makes it). */
+  static async start(
+    app: 'gateway' | 'worker',
+    environment: Readonly<Record<string, string>>,
+  ): Promise<NodeProcess> {
+    const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'dist/main.js')], {
+      env: {
+        PATH: process.env.PATH,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        OPS_PORT: '0',
+        LOG_LEVEL: 'info',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const node = new NodeProcess(child);
+    await within(node.#listening(app), `${app} to listen`, 30_000).catch((error: Error) => {
+      child.kill('SIGKILL');
+      throw new Error(`${error.message}\n${node.output.slice(-20).join('\n')}`);
+    });
+    return node;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get wsUrl(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  get opsUrl(): string {
+    return `http://127.0.0.1:${this.opsPort}`;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ends it as a deployment does. @returns the exit code */
+  async stop(): Promise<number | null> {
+    if (this.alive) this.signal('SIGTERM');
+    return within(this.exited, 'the exit of a process', 20_000).catch((error) => {
+      this.signal('SIGKILL');
+      throw error;
+    });
+  }
+
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.exited;
+  }
+
+  #listening(app: string): Promise<void> {
+    const { stdout, stderr } = this.#child;
+    if (!stdout || !stderr) throw new Error('no pipes');
+    stderr.on('data', (data: Buffer) => this.output.push(data.toString()));
+    return new Promise((resolve, reject) => {
+      this.#child.once('exit', (code) => reject(new Error(`${app} ended with ${code}`)));
+      createInterface({ input: stdout }).on('line', (line) => {
+        this.output.push(line);
+        const entry = parse(line);
+        if (!entry) return;
+        this.log.push(entry);
+        if (entry.msg !== `${app} is listening`) return;
+        this.port = Number(entry.port ?? 0);
+        this.opsPort = Number(entry.opsPort ?? 0);
+        resolve();
+      });
+    });
+  }
+}
+
+function parse(line: string): LogLine | null {
+  try {
+    return JSON.parse(line) as LogLine;
+  } catch {
+    return null;
+  }
+}
