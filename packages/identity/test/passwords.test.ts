@@ -34,13 +34,15 @@ describe('the turnstile before the hashing', () => {
     const visits = [0, 1, 2, 3, 4].map(visit);
     expect(await refusalOf(visit(5))).to.equal('rate_limited');
     expect(started).to.deep.equal([0, 1]);
-    for (let done = 0; done < visits.length; done += 1) {
+    for (let done = 0; done < 5; done += 1) {
       finish[done]?.();
       await visits[done];
+      // Somebody who comes just when a place was handed over.
+      if (done === 0) visits.push(visit(5));
       await Promise.resolve();
-      expect(started.length - done - 1).to.be.at.most(2);
+      expect(started.length - done - 1, 'at once').to.be.at.most(2);
     }
-    expect(started).to.deep.equal([0, 1, 2, 3, 4]);
+    expect(started).to.deep.equal([0, 1, 2, 3, 4, 5]);
   });
 
   it('frees the place of a task that fails', async () => {

@@ -45,7 +45,6 @@ const WRONG_BODIES: readonly string[] = [
   'NaN',
   "{'a':1}",
   '['.repeat(DEEP) + ']'.repeat(DEEP),
-  `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
 ];
 
 describe('a hostile body', () => {

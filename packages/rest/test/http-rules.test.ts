@@ -34,7 +34,7 @@ describe('a request', () => {
       status: 422,
       code: 'invalid',
       instance: '/api/v1/auth/login',
-      fields: { email: 'must be a string', password: 'must be a string' },
+      fields: { email: 'must be a string', password: 'is required' },
     });
   });
 

@@ -70,7 +70,8 @@ describe('the routes behind a real server', () => {
 
   it('answer 413 to a body over the limit without tearing the connection down first', async () => {
     const response = await post(new Uint8Array(40 * MAX_JSON_BYTES));
-    expect([response.status, (await response.json()).code]).to.deep.equal([413, 'too_large']);
+    expect(response.status).to.equal(413);
+    expect(await response.json()).to.include({ code: 'too_large' });
   });
 
   it('answer a small body that no one read, and the connection goes on', async () => {

@@ -73,7 +73,7 @@ describe('people over REST', () => {
     expect(json).to.deep.include({ id: bob.id, first_name: 'Bob', color: colorOf(bob.id as UserId) });
     expect(json).not.to.have.any.keys('email', 'phone');
     const own = await call('GET', `/users/${bob.id}`, { token: bob.token });
-    expect(own.json.email).to.equal('bob.2@example.org');
+    expect(own.json.email).to.equal('Bob.2@example.org');
   });
 
   it('are online while they have a connection, else were last seen at a time', async () => {

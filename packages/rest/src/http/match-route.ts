@@ -34,7 +34,7 @@ function paramsOf(pattern: readonly string[], segments: readonly string[]): Reco
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {
     const segment = segments[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = segment;
+    if (part.startsWith(':') && segment !== '') params[part.slice(1)] = segment;
     else if (part !== segment) return null;
   }
   return params;
