@@ -107,6 +107,15 @@ describe('the front door', () => {
     expect(of('b')).to.have.length(4);
   });
 
+  it('counts a session that has just opened before its first poll', async () => {
+    const url = await open(['a', 'b']);
+    const openSession = () => who(`${url}/?EIO=4&transport=polling`);
+    door?.setReady('b', false);
+    for (let turn = 0; turn < 3; turn += 1) expect(await openSession()).to.equal('a');
+    door?.setReady('b', true);
+    for (let turn = 0; turn < 3; turn += 1) expect(await openSession()).to.equal('b');
+  });
+
   it('pipes bytes of an upgraded connection both ways and ends both sides together', async () => {
     await open(['a']);
     const { socket } = await upgrade('/ws/', door?.port ?? 0);

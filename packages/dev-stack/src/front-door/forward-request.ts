@@ -11,6 +11,8 @@ import type { Gateway } from './gateway-pool.js';
 import { BROKEN_GATEWAY, describeProblem, NO_GATEWAY, type Problem } from './problem.js';
 import { announcedSession, opensSession } from './session-id.js';
 
+const OPENING_MS = 2_000;
+
 interface Exchange {
   readonly door: Door;
   readonly request: IncomingMessage;
@@ -81,10 +83,7 @@ function openUpstream(
     path: request.url,
     headers: forwardedHeaders(request),
   });
-  gateway.open += 1;
-  upstream.once('close', () => {
-    gateway.open -= 1;
-  });
+  countRequest(gateway, request, upstream);
   upstream.once('response', (answer) => {
     if (opensSession(request)) learnSession(door, gateway, answer);
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answerHeaders(answer));
@@ -94,6 +93,18 @@ function openUpstream(
     answer.once('aborted', () => response.destroy());
   });
   return upstream;
+}
+
+/** A session that has just opened counts on: between its first polls it has no connection for a moment. */
+function countRequest(gateway: Gateway, request: IncomingMessage, upstream: ClientRequest): void {
+  const discount = () => {
+    gateway.open -= 1;
+  };
+  gateway.open += 1;
+  upstream.once('close', () => {
+    if (opensSession(request)) setTimeout(discount, OPENING_MS).unref();
+    else discount();
+  });
 }
 
 function learnSession(door: Door, gateway: Gateway, answer: IncomingMessage): void {
