@@ -1,2 +1,3 @@
 export * from './builders/index.js';
+export * from './contracts/index.js';
 export * from './memory/index.js';

@@ -38,8 +38,7 @@ export class GroupCommit<Key, Item, Outcome> {
       const queue = this.#queues.get(key);
       if (!queue) this.#start(key, waiting);
       else if (queue.length < this.#options.maxWaiting) queue.push(waiting);
-      else
-        reject(new ChatError('unavailable', 'Too many messages wait to be stored in this room. Try again.'));
+      else reject(new ChatError('unavailable', 'Too many writes wait here. Try again.'));
     });
   }
 

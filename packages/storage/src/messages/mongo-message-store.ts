@@ -13,7 +13,8 @@ import type {
   UserId,
 } from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
-import { changeMessage } from './change-message.js';
+import { toChatError } from '../errors/to-chat-error.js';
+import { type ChangeRequest, changeMessage } from './change-message.js';
 import { GroupCommit } from './group-commit.js';
 import { toMessage } from './message-schema.js';
 import { PostBatch, type PostBatchOptions } from './post-batch.js';
@@ -23,6 +24,7 @@ import { readPage } from './read-page.js';
 
 const MAX_BATCH = 1_000;
 const MAX_WAITING_PER_ROOM = 10_000;
+const MAX_WAITING_PER_MESSAGE = 1_000;
 const READ = { maxTimeMS: TIME_LIMITS_MS.read } as const;
 
 interface Post {
@@ -34,6 +36,8 @@ interface Post {
 export class MongoMessageStore implements MessageStore {
   readonly #options: PostBatchOptions;
   readonly #posts: GroupCommit<string, Post, Appended>;
+  /** One change of a message at a time: at once they would outrun each other and burn revs. */
+  readonly #changes: GroupCommit<MessageId, ChangeRequest, Changed | null>;
 
   constructor(options: PostBatchOptions) {
     this.#options = options;
@@ -49,6 +53,14 @@ export class MongoMessageStore implements MessageStore {
         );
       },
     });
+    this.#changes = new GroupCommit({
+      maxBatch: 1,
+      maxWaiting: MAX_WAITING_PER_MESSAGE,
+      commit: (_id, requests) =>
+        Promise.all(requests.map((request) => changeMessage(options, request))).catch((error: unknown) => {
+          throw toChatError(error);
+        }),
+    });
   }
 
   append(draft: MessageDraft, { stateRev }: { readonly stateRev: number }): Promise<Appended> {
@@ -61,7 +73,7 @@ export class MongoMessageStore implements MessageStore {
     change: MessageChange,
     at: EpochMs,
   ): Promise<Changed | null> {
-    return changeMessage(this.#options, { roomId, id, change, at });
+    return this.#changes.submit(id, { roomId, id, change, at });
   }
 
   async find(id: MessageId): Promise<Message | null> {
@@ -105,8 +117,8 @@ export class MongoMessageStore implements MessageStore {
     return docs.map(({ _id, seq, author }) => ({ id: _id as MessageId, seq, authorId: author as UserId }));
   }
 
-  /** Resolves when no post is in flight. */
-  idle(): Promise<void> {
-    return this.#posts.idle();
+  /** Resolves when no write is in flight. */
+  async idle(): Promise<void> {
+    await Promise.all([this.#posts.idle(), this.#changes.idle()]);
   }
 }

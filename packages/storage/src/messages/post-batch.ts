@@ -39,8 +39,10 @@ export class PostBatch {
   /** Outcomes in the order of the drafts. @throws ChatError `unavailable`; what was stored nevertheless is found by a retry */
   async store(
     room: Pick<Allotted, 'roomId' | 'stateRev'>,
-    drafts: readonly MessageDraft[],
+    given: readonly MessageDraft[],
   ): Promise<readonly Outcome[]> {
+    // Each send is one of its own, also when a caller hands over the same object twice: outcomes are kept by identity.
+    const drafts = given.map((draft) => ({ ...draft }));
     try {
       const remembered = await this.#remembered(drafts);
       // Of drafts with one key the first is stored, or is a retry itself; the others are retries of it.

@@ -1,0 +1,2 @@
+export * from './store-contracts.js';
+export * from './stores-under-test.js';

@@ -1,0 +1,11 @@
+import type { Message, Ports } from '@crosstalk/domain';
+
+/** What a contract runs against: the stores of one node over a database that nothing else uses. */
+export interface StoresUnderTest
+  extends Pick<Ports, 'messages' | 'rooms' | 'members' | 'users' | 'refreshTokenStore' | 'files' | 'search'> {
+  /** Brings the search index up to the messages; does nothing where the messages themselves are searched. */
+  index(messages: readonly Message[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type MakeStores = () => Promise<StoresUnderTest>;

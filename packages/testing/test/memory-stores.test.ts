@@ -1,0 +1,7 @@
+import { createMemoryPorts, storeContracts } from '@crosstalk/testing';
+
+storeContracts('Memory', async () => ({
+  ...createMemoryPorts(),
+  index: async () => undefined,
+  close: async () => undefined,
+}));
