@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { DialectBench } from '../../../../test/conformance/bench/dialect-bench.js';
+import { casamsa } from '../src/dialect.js';
+import { prepareInOrder } from '../src/prepare-in-order.js';
+
+describe('casamsa: order of sends', () => {
+  it('posts the messages of a socket in the order of its frames, files or not', async () => {
+    const bench = new DialectBench(casamsa);
+    const [ann, bob] = [await bench.person('ann'), await bench.person('bob')];
+    const { room } = await bench.useCases.createRoom(
+      { userId: ann.user.id, tenant: ann.user.tenant, scopes: [] },
+      { type: 'direct', users: [bob.user.id] },
+    );
+    const socket = bench.connect();
+    await socket.greet(ann.token);
+    const files = [{ name: 'a', data: 'aGk=' }];
+    const sends = [{ text: '1' }, { text: '2', files }, { text: '3' }, { text: '4', files }, { text: '5' }];
+    for (const send of sends) {
+      const args = { chat: room.id, ...send };
+      socket.post({ kind: 'text', text: JSON.stringify({ method: 'send_message', args }) });
+    }
+    await bench.settled();
+    const texts = bench.ports.world.messagesOf(room.id).map(({ text }) => text);
+    expect(texts).to.deep.equal(['1', '2', '3', '4', '5']);
+    const answers = socket.take() as { type: string; data: { message: { text: string } } }[];
+    expect(answers.map(({ type, data }) => `${type} ${data.message.text}`)).to.deep.equal(
+      ['1', '2', '3', '4', '5'].map((text) => `message_created ${text}`),
+    );
+  });
+
+  it('lets the next send pass when preparing one failed', async () => {
+    const failed = prepareInOrder('lane', () => Promise.reject(new Error('no')));
+    const next = prepareInOrder('lane', null);
+    expect(await failed.catch((error: Error) => error.message)).to.equal('no');
+    expect(await next).to.equal(null);
+  });
+
+  it('answers from the row when the socket does not get the room’s events', async () => {
+    const bench = new DialectBench(casamsa);
+    const [ann, bob] = [await bench.person('ann'), await bench.person('bob')];
+    const socket = bench.connect();
+    await socket.greet(ann.token);
+    const { room } = await bench.useCases.createRoom(
+      { userId: ann.user.id, tenant: ann.user.tenant, scopes: [] },
+      { type: 'direct', users: [bob.user.id] },
+    );
+    bench.audienceOf(`room:${room.id}`).clear();
+    const args = { chat: room.id, text: 'hi', event_response_key: 'k' };
+    await socket.say({ kind: 'text', text: JSON.stringify({ method: 'send_message', args }) });
+    const [answer] = socket.take() as { type: string; data: { event_response_key: string } }[];
+    expect(answer?.type).to.equal('message_created');
+    expect(answer?.data.event_response_key).to.equal('k');
+  });
+});
