@@ -1,4 +1,4 @@
-import { ChatError, notFound } from '@crosstalk/domain';
+import { ChatError } from '@crosstalk/domain';
 import { z } from 'zod';
 import { publicRoute, type Route } from '../http/route.js';
 import { fileHeaders } from '../present/file-headers.js';
@@ -19,7 +19,6 @@ const readContent: Route = publicRoute({
       throw new ChatError('forbidden', 'The link has expired or is not one of ours.');
     }
     const { file, bytes } = await useCases.openFile(params.id);
-    if (file.status !== 'ready') throw notFound('file');
     return { status: 200, stream: { headers: fileHeaders(file), bytes } };
   },
 });
