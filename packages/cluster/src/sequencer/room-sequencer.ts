@@ -133,9 +133,11 @@ export class RoomSequencer {
 
   tail(slice: TailSlice | null, now: number): void {
     if (!this.#position) return;
-    this.#reads.succeeded();
+    const before = this.#position.rev;
     if (!slice) this.#buffer.reset(this.#position.rev);
     else if (this.#guard.admits(slice.stateRev)) this.#deliverTail(slice, now);
+    if (slice && slice.upTo <= before) this.#reads.failed(now);
+    else this.#reads.succeeded();
     this.#advance(now);
   }
 
@@ -229,7 +231,6 @@ export class RoomSequencer {
       this.#output.release(event.message.seq <= before.seq ? asChange(event) : event);
     }
     if (healed > 0) this.#output.note('gap_healed', healed);
-    if (slice.upTo <= before.rev) this.#reads.failed(now);
     // There may be another page: no pause before it.
     this.#gap = { after: position.rev, readAt: now };
   }
