@@ -20,7 +20,7 @@ describe('Two people on two nodes and two dialects', () => {
   let onCasamsa: CasamsaClient;
 
   before(async () => {
-    cluster = await Cluster.start({ gateways: 2, worker: true });
+    cluster = await Cluster.start({ gateways: 2, worker: false });
     ann = await newPerson(cluster.node(0).url, 'Ann');
     bob = await newPerson(cluster.node(1).url, 'Bob');
     onChannels = await ChannelsClient.connect(cluster.node(0).url, ann.token);

@@ -1,0 +1,1 @@
+import { integer, type SliceValues, setting, word } from '@crosstalk/config';
