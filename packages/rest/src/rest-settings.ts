@@ -1,4 +1,5 @@
 import { flag, integer, list, type SliceValues, setting } from '@crosstalk/config';
+import { z } from 'zod';
 
 export const restSettings = {
   registration: setting('REGISTRATION', '`off`: nobody can register any more.', flag, { fallback: 'on' }),
@@ -15,13 +16,13 @@ export const restSettings = {
   ),
   turnUrls: setting(
     'TURN_URLS',
-    'TURN servers for calls (`turn:host:port`), separated by commas.',
+    'TURN servers for calls (`turn:host:port`), separated by commas; used together with `TURN_SECRET` only.',
     list.optional(),
   ),
   turnSecret: setting(
     'TURN_SECRET',
     'The secret that the TURN servers share with Crosstalk (`static-auth-secret` of coturn).',
-    list.transform((words) => words.join(',')).optional(),
+    z.string().optional(),
     { secret: true },
   ),
   turnTtlSeconds: setting('TURN_TTL_SECONDS', 'Life of TURN credentials in seconds.', integer(60, 86_400), {

@@ -78,6 +78,16 @@ describe('a request', () => {
     expect(pulled).to.equal(5);
   });
 
+  it('that ends in the middle of its body is no defect', async () => {
+    const { call, defects } = createTestApi();
+    const bytes = (async function* () {
+      yield Buffer.from('{');
+      throw new Error('aborted');
+    })();
+    expect((await call('POST', '/auth/login', { bytes, headers: JSON_TYPE })).status).to.equal(422);
+    expect(defects).to.deep.equal([]);
+  });
+
   it('is not read before the caller is known', async () => {
     const { call } = createTestApi();
     const bytes = (async function* () {
