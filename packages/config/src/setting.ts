@@ -72,3 +72,6 @@ export function choice<const W extends readonly [string, ...string[]]>(...words:
 
 /** Letters, digits, `-` and `_`: what may stand in a key or a name. */
 export const word: z.ZodType<string> = z.string().regex(/^[\w-]+$/, 'must be of letters, digits, - and _');
+
+/** Any text, such as a host name. */
+export const text: z.ZodType<string> = z.string();
