@@ -1,0 +1,43 @@
+import {
+  type ClusterPublisher,
+  connectRedis,
+  createKeys,
+  createPublisher,
+  parseRedisUrl,
+} from '@crosstalk/cluster';
+import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
+import type { Logger } from '@crosstalk/telemetry';
+import { logOutages } from './log-outages.js';
+import type { WorkerConfig } from './read-config.js';
+
+export interface WorkerRedis {
+  /** Tells the gateways. */
+  readonly publisher: ClusterPublisher;
+  readonly queues: QueueConnections;
+  /** Rejects while the Redis of the gateways is away. */
+  ping(): Promise<unknown>;
+  close(): void;
+}
+
+/** Both roles of Redis, which may be one server or two. Returns before they are connected. */
+export function createRedis(config: WorkerConfig, log: Logger): WorkerRedis {
+  const live = connectRedis(parseRedisUrl(config.redisUrl), config.redisProtocol, {
+    name: 'crosstalk-worker-publisher',
+    patient: false,
+  });
+  logOutages(live, log, 'redis');
+  const publisher = createPublisher({ publisher: live, keys: createKeys(config.redisPrefix) });
+  const queueTarget = parseRedisUrl(config.queueRedisUrl ?? config.redisUrl);
+  const queues = createQueueConnections((role) => connectRedis(queueTarget, config.redisProtocol, role));
+  logOutages(queues.producer, log, 'queue');
+  return {
+    publisher,
+    queues,
+    ping: () => live.ping(),
+    close: () => {
+      queues.close();
+      publisher.close();
+      live.disconnect();
+    },
+  };
+}

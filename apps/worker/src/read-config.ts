@@ -1,0 +1,26 @@
+import { clusterSettings } from '@crosstalk/cluster';
+import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
+import { jobsSettings } from '@crosstalk/jobs';
+import { storageSettings } from '@crosstalk/storage';
+import { telemetrySettings } from '@crosstalk/telemetry';
+import { workerSettings } from './worker-settings.js';
+
+const { redisUrl, redisPrefix, redisProtocol } = clusterSettings;
+
+/** Every setting of a worker, each declared by the package that uses it. */
+export const settings = {
+  ...workerSettings,
+  ...storageSettings,
+  ...jobsSettings,
+  ...telemetrySettings,
+  redisUrl,
+  redisPrefix,
+  redisProtocol,
+};
+
+export type WorkerConfig = SliceValues<typeof settings>;
+
+/** @throws ConfigError that lists every mistake */
+export function readConfig(environment: Environment): WorkerConfig {
+  return parseConfig(settings, environment);
+}

@@ -1,0 +1,23 @@
+import { connectStorage, type Storage, type StorageConfig } from '@crosstalk/storage';
+import type { Logger } from '@crosstalk/telemetry';
+
+const RETRY_MS = 1000;
+
+/** Connects to MongoDB, trying again until it is there. @returns null when `signal` says that nobody waits any more */
+export async function waitForStorage(
+  config: StorageConfig,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Storage | null> {
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    try {
+      const storage = await connectStorage(config);
+      log.info({ attempt }, 'connected to MongoDB');
+      return storage;
+    } catch (err) {
+      log.warn({ err, attempt }, 'waiting for MongoDB (MONGODB_URL)');
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+  return null;
+}
