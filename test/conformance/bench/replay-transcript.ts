@@ -52,11 +52,26 @@ async function playStep(stage: Stage, step: Step, at: string): Promise<void> {
   await from.say(incomingOf(fillIn(step.send, bindings) as Frame));
   for (const name of Object.keys(step.expect)) socketOf(stage, name);
   for (const [name, socket] of sockets) {
-    expectMatch(socket.take(), step.expect[name] ?? [], { bindings, at: `${at}, ${name}` });
+    const expected = step.expect[name] ?? [];
+    expectMatch(inOrderOf(expected, socket.take()), expected, { bindings, at: `${at}, ${name}` });
   }
   if (step.acknowledged !== undefined) {
     expectMatch(from.acknowledged.at(-1), step.acknowledged, { bindings, at: `${at}, acknowledgement` });
   }
+}
+
+/** An answer and the news of the same step may come in either order: frames of one name keep theirs. */
+function inOrderOf(expected: readonly unknown[], frames: readonly Frame[]): readonly Frame[] {
+  const left = [...frames];
+  const found = expected.flatMap((pattern) => {
+    const index = left.findIndex((frame) => nameOf(frame) === nameOf(pattern as Frame));
+    return index < 0 ? [] : left.splice(index, 1);
+  });
+  return [...found, ...left];
+}
+
+function nameOf(frame: Frame): unknown {
+  return Array.isArray(frame) ? frame[0] : (frame as { readonly type?: unknown }).type;
 }
 
 function socketOf({ bench, sockets }: Stage, name: string): BenchSocket {
