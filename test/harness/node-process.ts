@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 import { ROOT } from '../architecture/source-tree.js';
 import { within } from './deadline.js';
 
+/** Last line of the start of each app. */
+const READY = /^(gateway is listening|worker is running)$/;
+
 type LogLine = Readonly<Record<string, unknown>>;
 
 /** One gateway or worker as a real process, as it is deployed. */
@@ -94,7 +97,7 @@ export class NodeProcess {
         const entry = parse(line);
         if (!entry) return;
         this.log.push(entry);
-        if (entry.msg !== `${app} is listening`) return;
+        if (!READY.test(String(entry.msg))) return;
         this.port = Number(entry.port ?? 0);
         this.opsPort = Number(entry.opsPort ?? 0);
         resolve();

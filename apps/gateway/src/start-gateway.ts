@@ -57,7 +57,7 @@ export async function startGateway({ config, log, production }: Surroundings): P
   const node = buildNode({ config, publicUrl, log, metrics, storage, voided });
 
   const reception = new Reception({
-    hub: node.hub,
+    desk: node.hub,
     maxBufferedBytes: config.maxBufferedBytes,
     onSlow: (dialect) => metrics.slowClientsClosed.with({ dialect: doorLabel(dialect.name) }).inc(),
     runnerOf: runnerFactory(node, config, (dialect) => requestObserver(dialect, metrics, log)),

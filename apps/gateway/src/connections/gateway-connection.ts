@@ -11,15 +11,22 @@ import {
   type ViewerState,
 } from '@crosstalk/dialect-kit';
 import type { RoomId, UserId } from '@crosstalk/domain';
-import type { SessionHub } from '../sessions/session-hub.js';
 import type { Wire } from '../transports/wire.js';
+
+/** Who keeps the sessions of the node's connections. */
+export interface SessionDesk {
+  authenticate(connection: GatewayConnection, token: string): Promise<Session>;
+  isInRoom(connection: GatewayConnection, roomId: RoomId): boolean;
+  watchPresence(connection: GatewayConnection, userIds: readonly UserId[]): Promise<void>;
+  viewerState(userId: UserId, roomId: RoomId): ViewerState | undefined;
+}
 
 export interface ConnectionOptions {
   readonly id: string;
   readonly dialect: Dialect;
   readonly codec: Codec;
   readonly wire: Wire;
-  readonly hub: SessionHub;
+  readonly desk: SessionDesk;
   readonly maxBufferedBytes: number;
   onSlow(dialect: Dialect): void;
 }
@@ -65,7 +72,7 @@ export class GatewayConnection implements RunnerConnection, Outlet {
   }
 
   authenticate(token: string): Promise<Session> {
-    return this.#options.hub.authenticate(this, token);
+    return this.#options.desk.authenticate(this, token);
   }
 
   activate(): void {
@@ -73,15 +80,15 @@ export class GatewayConnection implements RunnerConnection, Outlet {
   }
 
   receives(roomId: RoomId): boolean {
-    return this.#active && !this.#closing && this.#options.hub.isInRoom(this, roomId);
+    return this.#active && !this.#closing && this.#options.desk.isInRoom(this, roomId);
   }
 
   watchPresence(userIds: readonly UserId[]): Promise<void> {
-    return this.#options.hub.watchPresence(this, userIds);
+    return this.#options.desk.watchPresence(this, userIds);
   }
 
   stateOf(roomId: RoomId): ViewerState {
-    return this.#options.hub.viewerState(this.userId, roomId) ?? NO_STATE;
+    return this.#options.desk.viewerState(this.userId, roomId) ?? NO_STATE;
   }
 
   /** Live events; before the client was greeted they are left out, since it reads them afterwards. */

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CLOSE_REASONS, type Dialect, type Handshake, Inbox, type RunnerDeps } from '@crosstalk/dialect-kit';
-import type { SessionHub } from '../sessions/session-hub.js';
 import { codecOf } from '../transports/codecs.js';
 import type { Wire } from '../transports/wire.js';
-import { GatewayConnection } from './gateway-connection.js';
+import { GatewayConnection, type SessionDesk } from './gateway-connection.js';
 
 export interface Guest {
   readonly connection: GatewayConnection;
@@ -11,7 +10,7 @@ export interface Guest {
 }
 
 export interface ReceptionDeps {
-  readonly hub: SessionHub;
+  readonly desk: SessionDesk & { leave(connection: GatewayConnection): void };
   readonly maxBufferedBytes: number;
   runnerOf(dialect: Dialect): RunnerDeps;
   onSlow(dialect: Dialect): void;
@@ -32,13 +31,13 @@ export class Reception {
 
   /** Takes in a socket that is open; a token in its handshake authenticates it before its first request. */
   open(dialect: Dialect, wire: Wire, handshake: Handshake): Guest {
-    const { hub, maxBufferedBytes, onSlow } = this.#deps;
+    const { desk, maxBufferedBytes, onSlow } = this.#deps;
     const connection = new GatewayConnection({
       id: randomUUID(),
       dialect,
       codec: codecOf(dialect),
       wire,
-      hub,
+      desk,
       maxBufferedBytes,
       onSlow,
     });
@@ -51,7 +50,7 @@ export class Reception {
 
   /** The socket is closed, by whichever side. */
   closed(guest: Guest): void {
-    if (this.#guests.delete(guest)) this.#deps.hub.leave(guest.connection);
+    if (this.#guests.delete(guest)) this.#deps.desk.leave(guest.connection);
   }
 
   /**

@@ -15,7 +15,7 @@ import {
   type UserId,
   userChannel,
 } from '@crosstalk/domain';
-import type { GatewayConnection } from '../connections/gateway-connection.js';
+import type { GatewayConnection, SessionDesk } from '../connections/gateway-connection.js';
 import { LocalUser } from './local-user.js';
 import { TokenExpiry } from './token-expiry.js';
 
@@ -50,7 +50,7 @@ export interface SessionHubDeps {
 /** Users whose memberships are read again at the same time after an outage. */
 const RESYNC_CONCURRENCY = 16;
 
-export class SessionHub {
+export class SessionHub implements SessionDesk {
   readonly #deps: SessionHubDeps;
   readonly #users = new Map<UserId, LocalUser>();
   readonly #gone = new WeakSet<GatewayConnection>();
