@@ -1,4 +1,4 @@
-import { type Connection, createConnection } from 'mongoose';
+import { type Connection, createConnection, type mongo } from 'mongoose';
 import type { StorageConfig } from '../storage-settings.js';
 import { TIME_LIMITS_MS } from './time-limits.js';
 
@@ -8,8 +8,8 @@ const DEFAULT_DATABASE = 'crosstalk';
 const DATABASE_IN_URL = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/;
 
 export interface ConnectionOptions {
-  /** Emits the driver's command events on the client: for tests that count or explain operations. */
-  readonly monitorCommands?: boolean;
+  /** Hears of each command that is sent, for who counts or explains them; costs time, so leave it out otherwise. */
+  onCommand?(event: mongo.CommandStartedEvent): void;
 }
 
 /**
@@ -22,7 +22,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const connection = createConnection(config.mongodbUrl, {
     ...(DATABASE_IN_URL.test(config.mongodbUrl) ? {} : { dbName: DEFAULT_DATABASE }),
-    monitorCommands: options.monitorCommands ?? false,
+    monitorCommands: options.onCommand !== undefined,
     maxPoolSize: config.mongodbPoolSize,
     // Sockets that are open already spare the first sends of a burst the handshakes.
     minPoolSize: Math.min(2, config.mongodbPoolSize),
@@ -40,7 +40,9 @@ export async function openConnection(
     autoCreate: false,
   });
   try {
-    return await connection.asPromise();
+    await connection.asPromise();
+    connection.getClient().on('commandStarted', (event) => options.onCommand?.(event));
+    return connection;
   } catch (error) {
     await connection.close(true).catch(() => undefined);
     throw error;

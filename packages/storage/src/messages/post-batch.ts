@@ -95,17 +95,16 @@ export class PostBatch {
       newMessageDoc(draft, { id: ids[index] as number, index, allotted }),
     );
     const faults = await this.#insert(docs);
-    const outcomes = new Map<MessageDraft, Outcome>();
-    for (const [index, draft] of drafts.entries()) {
-      const fault = faults.get(index);
-      outcomes.set(
-        draft,
-        fault ? await this.#refused(draft, fault) : this.#stored(draft, docs[index] as MessageDoc),
-      );
-    }
     const burnt = [...faults.keys()].map((index) => (docs[index] as MessageDoc).rev);
     if (burnt.length > 0) this.#options.onVoided(room.roomId, burnt);
-    return outcomes;
+    const answers = drafts.map(async (draft, index): Promise<readonly [MessageDraft, Outcome]> => {
+      const fault = faults.get(index);
+      return [
+        draft,
+        fault ? await this.#refused(draft, fault) : this.#stored(draft, docs[index] as MessageDoc),
+      ];
+    });
+    return new Map(await Promise.all(answers));
   }
 
   async #insert(
@@ -133,9 +132,14 @@ export class PostBatch {
       // A number or an id given twice: never expected, never hidden.
       return new ChatError('internal', 'The server made a mistake.', { cause: new Error(fault.errmsg) });
     }
-    const message = await findPosted(this.#options.collections.messages, draft);
-    // Gone between the two: the room was deleted, and the next try is told so.
-    return message ? { outcome: 'duplicate', message } : { outcome: 'stale' };
+    try {
+      const message = await findPosted(this.#options.collections.messages, draft);
+      // Gone between the two: the room was deleted, and the next try is told so.
+      return message ? { outcome: 'duplicate', message } : { outcome: 'stale' };
+    } catch (error) {
+      // The answer to this one alone: the others of the batch are stored.
+      return toChatError(error);
+    }
   }
 }
 

@@ -1,2 +1,3 @@
+export * from './sample.js';
 export * from './store-contracts.js';
 export * from './stores-under-test.js';

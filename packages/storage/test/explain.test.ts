@@ -1,0 +1,177 @@
+import type { FileId, Message, RoomId, UserId } from '@crosstalk/domain';
+import { DEFAULT_TENANT } from '@crosstalk/domain';
+import type { Storage } from '@crosstalk/storage';
+import { directOf, draftIn, groupOf, personNamed, present } from '@crosstalk/testing';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { type Connection, createConnection, type mongo } from 'mongoose';
+import { createTestDatabase, type TestDatabase } from './create-test-database.js';
+import { collectionScans } from './explain-command.js';
+import { nameOf, recordCommands } from './record-commands.js';
+
+const [ANN, BOB, CID] = [1 as UserId, 2 as UserId, 3 as UserId];
+const STORES = [
+  'messages',
+  'rooms',
+  'members',
+  'users',
+  'refreshTokenStore',
+  'files',
+  'search',
+  'effects',
+] as const;
+
+/** The driver looks once whether a bucket is empty, before it makes its indexes. */
+function isBucketCheck(command: mongo.Document): boolean {
+  return command.find === 'contents.files' && Object.keys(command.filter).length === 0 && command.limit === 1;
+}
+
+describe('Every query', () => {
+  let database: TestDatabase;
+  let storage: Storage;
+  let connection: Connection;
+  let room: RoomId;
+  let message: Message;
+  let file: FileId;
+  let user: UserId;
+  const recorder = recordCommands();
+  before(async () => {
+    database = await createTestDatabase();
+    storage = await database.open({ onCommand: recorder.onCommand });
+    connection = await createConnection(database.config.mongodbUrl).asPromise();
+    room = (await storage.rooms.create(groupOf([ANN, BOB, CID]))).room.id;
+    const appended = await storage.messages.append(draftIn(room, ANN, { clientId: 'first' }), {
+      stateRev: 1,
+    });
+    if (appended.outcome !== 'stored') throw new Error(appended.outcome);
+    message = appended.message;
+    user = present(await storage.users.create(personNamed('Ann', { email: 'ann@example.com' }))).id;
+    const draft = { tenant: DEFAULT_TENANT, ownerId: ANN, name: 'a', contentType: 'text/plain' };
+    file = (await storage.files.put({ ...draft, status: 'ready', createdAt: 1 }, Uint8Array.of(1))).id;
+    await storage.refreshTokenStore.save({
+      hash: 'h',
+      family: 'f',
+      userId: ANN,
+      expiresAt: Date.now() + 1e6,
+    });
+  });
+  after(async () => {
+    await connection.close();
+    await database.drop();
+  });
+
+  const read = async (id: FileId): Promise<void> => {
+    for await (const _chunk of present(await storage.files.read(id)));
+  };
+
+  /** One call of each method of each store, in all the ways that make another query. */
+  const CALLS: Readonly<Record<string, () => unknown>> = {
+    'messages.append': async () => {
+      const other = await database.open();
+      await other.messages.append(draftIn(room, ANN, { clientId: 'elsewhere' }), { stateRev: 1 });
+      for (const clientId of ['first', 'elsewhere', 'new']) {
+        await storage.messages.append(draftIn(room, ANN, { clientId }), { stateRev: 1 });
+      }
+    },
+    'messages.change': async () => {
+      const react = { kind: 'react', userId: BOB, emoji: '👍', on: true } as const;
+      await storage.messages.change({ roomId: room, id: message.id }, react, 1);
+      await storage.messages.change({ roomId: room, id: (2 ** 50) as never }, { kind: 'delete' }, 1);
+    },
+    'messages.find': () => storage.messages.find(message.id),
+    'messages.findMany': () => storage.messages.findMany([message.id]),
+    'messages.page': async () => {
+      for (const cursor of [{}, { before: 9 }, { after: 1 }, { around: 2 }]) {
+        await storage.messages.page(room, { limit: 5, clearedSeq: 0, ...cursor });
+      }
+    },
+    'messages.changesAfter': () => storage.messages.changesAfter(room, 0, 10),
+    'messages.newestOf': () => storage.messages.newestOf([{ id: room, seq: 1 }]),
+    'messages.refs': () => storage.messages.refs(room, { fromSeq: 0, toSeq: 5, limit: 5 }),
+    'messages.idle': () => storage.messages.idle(),
+    'rooms.create': async () => {
+      await storage.rooms.create(directOf(ANN, BOB));
+      await storage.rooms.create(directOf(ANN, BOB));
+      await storage.rooms.create(groupOf([ANN], { type: 'project', projectId: 7 }));
+    },
+    'rooms.find': () => storage.rooms.find(room),
+    'rooms.findByProject': () => storage.rooms.findByProject(DEFAULT_TENANT, 7),
+    'rooms.findGroupLike': () => storage.rooms.findGroupLike(DEFAULT_TENANT, [ANN, BOB, CID], 'A room'),
+    'rooms.heads': () => storage.rooms.heads([room]),
+    'rooms.setTitle': () => storage.rooms.setTitle(room, 'x', 1),
+    'members.access': () => storage.members.access(room, ANN, { fresh: true }),
+    'members.invalidate': () => storage.members.invalidate(room),
+    'members.pageOf': async () => {
+      await storage.members.pageOf(ANN, { limit: 5 });
+      await storage.members.pageOf(ANN, { limit: 5, before: Date.now() });
+    },
+    'members.allOf': () => storage.members.allOf(ANN),
+    'members.list': () => storage.members.list(room, 5),
+    'members.listMany': () => storage.members.listMany([room], 5),
+    'members.among': () => storage.members.among(room, [ANN, BOB]),
+    'members.userIdsOf': () => storage.members.userIdsOf(room),
+    'members.add': async () => {
+      await storage.members.add(room, [{ userId: 4 as UserId, role: 'member' }], 1);
+      await storage.members.add(room, [{ userId: 4 as UserId, role: 'member' }], 1);
+    },
+    'members.remove': async () => {
+      await storage.members.remove(room, [4 as UserId], 1);
+      await storage.members.remove(room, [4 as UserId], 1);
+    },
+    'members.setRoles': () => storage.members.setRoles(room, [{ userId: BOB, role: 'admin' }], 1),
+    'members.markRead': () => storage.members.markRead(room, ANN, 1),
+    'members.noteOwnPost': () => storage.members.noteOwnPost(room, ANN, 2),
+    'members.flush': () => storage.members.flush(),
+    'members.furthestReaders': () => storage.members.furthestReaders(room, ANN, 2),
+    'members.setMuted': () => storage.members.setMuted(room, ANN, true),
+    'members.shareRoom': () => storage.members.shareRoom(ANN, BOB),
+    'users.create': () => storage.users.create(personNamed('Bob', { email: 'bob@example.com' })),
+    'users.ensureExternal': () => storage.users.ensureExternal({ ...personNamed('Cid'), externalId: 'x' }),
+    'users.find': () => storage.users.find(user, { fresh: true }),
+    'users.findMany': () => storage.users.findMany([9 as UserId, 10 as UserId]),
+    'users.findCredentials': () => storage.users.findCredentials(DEFAULT_TENANT, 'ann@example.com'),
+    'users.update': () => storage.users.update(user, { firstName: 'Anna' }),
+    'users.invalidate': () => storage.users.invalidate(user),
+    'users.search': async () => {
+      await storage.users.search(DEFAULT_TENANT, 'ann lee', 5);
+      await storage.users.search(DEFAULT_TENANT, 'ann@example.com', 5);
+    },
+    'users.setLastSeen': () => storage.users.setLastSeen(user, 1),
+    'refreshTokenStore.save': () =>
+      storage.refreshTokenStore.save({ hash: 'i', family: 'f', userId: ANN, expiresAt: Date.now() + 1e6 }),
+    'refreshTokenStore.use': () => storage.refreshTokenStore.use('h', 1),
+    'refreshTokenStore.revokeFamily': () => storage.refreshTokenStore.revokeFamily('f'),
+    'files.put': () => undefined,
+    'files.findMany': () => storage.files.findMany([file]),
+    'files.read': () => read(file),
+    'files.delete': () => storage.files.delete([file]),
+    'search.search': () => storage.search.search([room], 'hello wor', 5),
+    'search.apply': () => storage.search.apply([message, { ...message, deletedAt: 1 }]),
+    'effects.dirtyRooms': () => storage.effects.dirtyRooms(0, 5),
+    'effects.load': () => storage.effects.load(room),
+    'effects.setUnread': () => storage.effects.setUnread(room),
+    'effects.finish': () => storage.effects.finish(room, 1),
+    // Last: nothing is left after it.
+    'members.close': () => storage.members.close(),
+    'rooms.delete': () => storage.rooms.delete(room),
+  };
+
+  it('of every method of every store is in this test', () => {
+    const methods = STORES.flatMap((store) =>
+      Object.getOwnPropertyNames(Object.getPrototypeOf(storage[store]))
+        .filter((name) => name !== 'constructor')
+        .map((name) => `${store}.${name}`),
+    );
+    expect(Object.keys(CALLS).sort()).to.deep.equal(methods.sort());
+  });
+
+  for (const [name, call] of Object.entries(CALLS)) {
+    it(`of ${name} goes by an index`, async () => {
+      const commands = await recorder.during(async () => call());
+      const db = present(connection.db);
+      for (const command of commands.filter((one) => !isBucketCheck(one))) {
+        expect(await collectionScans(db, command), nameOf(command)).to.deep.equal([]);
+      }
+    });
+  }
+});
