@@ -40,7 +40,7 @@ export class DialectBench {
     this.#rendering = { ...BENCH_RENDERING, ...rendering };
     this.useCases = createUseCases({
       ...this.ports,
-      events: { publish: (channel, event) => this.#publish(channel, event) },
+      events: { publish: (channel, event) => this.publish(channel, event) },
     });
     this.#delivery = new Delivery({
       rendering: this.#rendering,
@@ -113,7 +113,8 @@ export class DialectBench {
     }
   }
 
-  #publish(channel: Channel, event: AnyEvent): void {
+  /** Tells a channel, as use cases and other nodes do. */
+  publish(channel: Channel, event: AnyEvent): void {
     if (event.type === 'revs.voided' || event.type === 'room.tip') return;
     this.#follow(event);
     const audience = this.audienceOf(channel);
