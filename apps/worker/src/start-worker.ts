@@ -48,11 +48,12 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
       throw error;
     },
   );
+  log.info({ opsPort: ops.port }, 'operations port is open');
   const started = waitForStorage(config, log, stopping.signal).then((connected) => {
     storage = connected;
     if (connected === null || stopping.signal.aborted) return;
     jobs = startJobs({ config, storage: connected, redis, metrics, log });
-    log.info({ opsPort: ops.port }, 'worker is running');
+    log.info('worker is running');
   });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

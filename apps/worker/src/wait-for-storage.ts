@@ -15,9 +15,15 @@ export async function waitForStorage(
       log.info({ attempt }, 'connected to MongoDB');
       return storage;
     } catch (err) {
-      log.warn({ err, attempt }, 'waiting for MongoDB (MONGODB_URL)');
+      log.warn({ reason: reasonOf(err), attempt }, 'waiting for MongoDB (MONGODB_URL)');
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
   return null;
+}
+
+/** What lies at the bottom of the error: one line, because it comes every second of an outage. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { RoomId } from '@crosstalk/domain';
 import { BullSideEffects, createOutboxSweep, createRoomEffectsWorker, ROOM_EFFECTS } from '@crosstalk/jobs';
 import { expect } from 'chai';
@@ -29,8 +30,7 @@ describe('While the Redis of the queues is away', () => {
     sideEffects.roomChanged(ROOM);
     await recorder.until('the loss is counted', () => recorder.count(ROOM_EFFECTS, 'enqueue_failed') === 1);
     await redis.resume();
-    if (connections.producer.status !== 'ready')
-      await new Promise((done) => connections.producer.once('ready', done));
+    if (connections.producer.status !== 'ready') await once(connections.producer, 'ready');
     sideEffects.roomChanged(ROOM);
     await recorder.until('the next is enqueued', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 1);
     await sideEffects.close();
@@ -64,7 +64,9 @@ describe('While the Redis of the queues is away', () => {
     const sweep = createOutboxSweep({ ...options, producer: connections.producer, effects: store, now });
     const worker = createRoomEffectsWorker({ ...options, ports: effects.ports });
     await recorder.until('a sweep ran', () => recorder.sweeps.length > 0);
+    const noticed = once(connections.consumer(), 'reconnecting');
     await redis.kill();
+    await noticed;
     await Promise.all([sweep.close(1000), worker.close(1000)]);
     connections.close();
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { RoomId } from '@crosstalk/domain';
 import { BullSideEffects, createRoomEffectsWorker, type JobWorker, ROOM_EFFECTS } from '@crosstalk/jobs';
 import { Queue } from 'bullmq';
@@ -23,7 +24,7 @@ describe('Jobs of rooms on a real Redis', () => {
     recorder = new Recorder();
     effects.finished = recorder.nudge;
     const { producer } = queue.connections;
-    if (producer.status !== 'ready') await new Promise((resolve) => producer.once('ready', resolve));
+    if (producer.status !== 'ready') await once(producer, 'ready');
     sideEffects = new BullSideEffects({
       connection: producer,
       queuePrefix: queue.queuePrefix,

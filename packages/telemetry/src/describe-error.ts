@@ -11,7 +11,7 @@ export function describeError(error: unknown, depth = 0): unknown {
     message,
     ...('code' in error && isPlain(error.code) ? { code: error.code } : {}),
     ...(error.stack === undefined ? {} : { stack: withoutValues(error.stack) }),
-    ...(error.cause === undefined || depth >= MAX_CAUSES
+    ...(!(error.cause instanceof Error) || depth >= MAX_CAUSES
       ? {}
       : { cause: describeError(error.cause, depth + 1) }),
   };

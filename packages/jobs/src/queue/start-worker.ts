@@ -26,6 +26,8 @@ export interface JobRun<Payload> {
  * still for longer sees its job run twice, which does no harm.
  */
 const LOCK_MS = 5000;
+/** How often a worker looks for such jobs; it takes one up the second time that it finds it. */
+const STALLED_CHECK_MS = 2000;
 
 /** Takes jobs of the queue from now on. Keeps on while Redis is away. */
 export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payload>): JobWorker {
@@ -35,7 +37,7 @@ export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payloa
     prefix: keyPrefix(options.queuePrefix),
     concurrency: work.concurrency,
     lockDuration: LOCK_MS,
-    stalledInterval: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
     // A rolling restart may cut a job off several times; that is no fault of the job.
     maxStalledCount: 10,
     // After an error of Redis; the default of 15 s is longer than a room may wait.
@@ -48,15 +50,18 @@ export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payloa
   });
   worker.on('stalled', () => observer.counted(work.queue, 'stalled', 1));
   worker.on('error', (error) => observer.failed(work.queue, error));
-  return { close: (deadlineMs) => closeWithin(worker, deadlineMs) };
+  return { close: (deadlineMs) => closeWithin(worker, options.connection, deadlineMs) };
 }
 
-async function closeWithin(worker: Pick<Worker, 'close' | 'disconnect'>, deadlineMs: number): Promise<void> {
+type Closable = Pick<Worker, 'close' | 'disconnect'>;
+
+async function closeWithin(worker: Closable, connection: QueueRedis, deadlineMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), deadlineMs);
   });
-  const outcome = await Promise.race([worker.close(), deadline]);
+  // Without Redis no job can be ended in good order, and the worker would wait for that: it is let go of by force.
+  const outcome = await Promise.race([worker.close(connection.status !== 'ready'), deadline]);
   clearTimeout(timer);
   if (outcome === 'late') void worker.disconnect().catch(() => {});
 }
