@@ -69,7 +69,10 @@ export class SocketIoBus {
 
   /** Begins to receive the channel; `confirmed` tells when nothing is missed any more. */
   join(channel: Channel): void {
-    const subscriber = { client: { writeToEngine: this.#receive.bind(null, channel) } };
+    const writeToEngine = (events: readonly AnyEvent[]): void => {
+      if (events.length > 0) this.#receive(channel, events);
+    };
+    const subscriber = { client: { writeToEngine } };
     const sockets: Map<string, unknown> = this.#namespace.sockets;
     sockets.set(channel, subscriber);
     void this.#namespace.adapter.addAll(channel, new Set([channel]));

@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { userId } from './support/build-event.js';
+import { freshPrefix } from './support/cluster-node.js';
+import { eventually } from './support/eventually.js';
+import { OwnRedis } from './support/own-redis.js';
+import { PresenceNode, type TIMINGS, type Transition } from './support/presence-node.js';
+
+const ANN = userId(11);
+const BOB = userId(12);
+const MORTAL = { presenceLeaseMs: 1500 };
+
+describe('presence in Redis', () => {
+  let nodes: PresenceNode[];
+  let transitions: Transition[];
+  let prefix: string;
+
+  beforeEach(() => {
+    [nodes, transitions, prefix] = [[], [], freshPrefix()];
+  });
+  afterEach(() => Promise.all(nodes.map((each) => each.close())));
+
+  function node(options: { url?: string; timings?: Partial<typeof TIMINGS> } = {}): Promise<PresenceNode> {
+    const made = new PresenceNode({ prefix, transitions, ...options });
+    nodes.push(made);
+    return made.start();
+  }
+  const online = async (on: PresenceNode, user = ANN) => (await on.presence.read([user]))[0]?.online;
+
+  it('tells both nodes that a user is online, and one of them of the transition', async () => {
+    const [a, b] = [await node(), await node()];
+    await a.presence.connected(ANN, 'one');
+    await b.presence.connected(ANN, 'two');
+    expect(await b.presence.read([ANN, BOB])).to.deep.equal([
+      { userId: ANN, online: true, lastSeen: null },
+      { userId: BOB, online: false, lastSeen: null },
+    ]);
+    expect(transitions).to.deep.equal([[ANN, true]]);
+  });
+
+  it('shows nothing of a reload, on the same node or another', async () => {
+    const [a, b] = [await node({ timings: { presenceGraceMs: 5000 } }), await node()];
+    await a.presence.connected(ANN, 'one');
+    await a.presence.disconnected(ANN, 'one');
+    expect(await online(b), 'in the grace').to.equal(true);
+    await b.presence.connected(ANN, 'two');
+    expect(await b.redis.commands.zscore(`${b.redis.keys.presence}:leaving`, `${ANN}`)).to.equal(null);
+    await b.presence.connected(BOB, 'mark');
+    await b.presence.disconnected(BOB, 'mark');
+    await eventually('a grace that began later has ended', () =>
+      transitions.some(([user, on]) => user === BOB && !on),
+    );
+    expect(transitions.filter(([user]) => user === ANN)).to.deep.equal([[ANN, true]]);
+    expect(await online(a)).to.equal(true);
+  });
+
+  it('tells once that a user is gone when the grace is over, with the time of the last connection', async () => {
+    const [a, b] = [await node(), await node()];
+    await a.presence.connected(ANN, 'one');
+    await a.presence.connected(ANN, 'two');
+    await a.presence.disconnected(ANN, 'one');
+    await a.presence.disconnected(ANN, 'two');
+    await eventually('the user is offline', async () => !(await online(b)));
+    await eventually('it is announced', () => transitions.length === 2);
+    const [gone] = await b.presence.read([ANN]);
+    const lastSeen = gone?.lastSeen ?? 0;
+    expect(transitions).to.deep.equal([
+      [ANN, true],
+      [ANN, false],
+    ]);
+    expect(Math.abs(lastSeen - Date.now())).to.be.lessThan(20_000);
+    expect([...a.lastSeen, ...b.lastSeen].filter((at) => at !== null)).to.deep.equal([lastSeen]);
+  });
+
+  it('makes users of a killed node offline, and leaves those who came back elsewhere', async () => {
+    const [dead, alive] = [await node({ timings: MORTAL }), await node()];
+    await dead.presence.connected(ANN, 'one');
+    await dead.presence.connected(BOB, 'two');
+    dead.kill();
+    await alive.presence.connected(BOB, 'three');
+    await eventually('the other is offline', () => transitions.some(([user, on]) => user === ANN && !on));
+    expect(await online(alive, BOB)).to.equal(true);
+    expect(transitions).to.deep.equal([
+      [ANN, true],
+      [BOB, true],
+      [ANN, false],
+    ]);
+    const { commands, keys } = alive.redis;
+    await eventually(
+      'nothing is left of the node',
+      async () => (await commands.zcard(`${keys.presence}:nodes`)) === 1,
+    );
+    expect(await commands.hlen(`${keys.presence}:user:${ANN}`)).to.equal(0);
+  });
+
+  it('does not count what a dead node says even before anybody cleans up', async () => {
+    const dead = await node({ timings: MORTAL });
+    const reader = new PresenceNode({ prefix, transitions });
+    nodes.push(reader);
+    await reader.redis.ready(5000);
+    await dead.presence.connected(ANN, 'one');
+    expect(await online(reader)).to.equal(true);
+    dead.kill();
+    await eventually('the lease is over', async () => !(await online(reader)));
+    expect(await reader.redis.commands.hlen(`${reader.redis.keys.presence}:user:${ANN}`)).to.equal(1);
+  });
+
+  it('lets users of a node that ends in peace come back within the grace', async () => {
+    const [ends, stays] = [await node({ timings: { presenceGraceMs: 1500 } }), await node()];
+    await ends.presence.connected(ANN, 'one');
+    await ends.presence.connected(BOB, 'two');
+    await ends.close();
+    await stays.presence.connected(ANN, 'three');
+    await eventually('the one who stayed away is offline', () =>
+      transitions.some(([user, on]) => user === BOB && !on),
+    );
+    expect(transitions).to.deep.equal([
+      [ANN, true],
+      [BOB, true],
+      [BOB, false],
+    ]);
+  });
+
+  it('comes back after it was silent for longer than its lease', async () => {
+    const [silent, other] = [await node(), await node()];
+    await silent.presence.connected(ANN, 'one');
+    const { commands, keys } = other.redis;
+    // Both leases end; whoever beats next renews its own and may sweep the other's.
+    for (const id of await commands.zrange(`${keys.presence}:nodes`, '0', '-1')) {
+      await commands.zadd(`${keys.presence}:nodes`, 1, id);
+    }
+    expect(await online(other)).to.equal(false);
+    await eventually('the user is online again', async () => (await online(other)) === true);
+    expect(transitions.at(-1)).to.deep.equal([ANN, true]);
+  });
+
+  it('hides a user at once and shows them again', async () => {
+    const a = await node();
+    await a.presence.connected(ANN, 'one');
+    await a.presence.setHidden(ANN, 'one', true);
+    expect(await online(a)).to.equal(false);
+    await a.presence.setHidden(ANN, 'one', false);
+    expect(transitions).to.deep.equal([
+      [ANN, true],
+      [ANN, false],
+      [ANN, true],
+    ]);
+  });
+
+  it('knows its own connections while Redis is away, and tells Redis of them when it is back', async () => {
+    const redis = await OwnRedis.start();
+    try {
+      const [a, b] = [await node({ url: redis.url }), await node({ url: redis.url })];
+      await a.presence.connected(ANN, 'one');
+      await redis.kill();
+      await a.presence.disconnected(ANN, 'one');
+      await a.presence.connected(BOB, 'two');
+      expect([await online(a, BOB), await online(b, BOB)]).to.deep.equal([true, false]);
+      await redis.start();
+      await eventually('the other node sees the user', async () => (await online(b, BOB)) === true);
+      expect(await online(b, ANN)).to.equal(false);
+    } finally {
+      await redis.end();
+    }
+  });
+});

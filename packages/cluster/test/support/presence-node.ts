@@ -1,0 +1,49 @@
+import { createRedisClients, type RedisClients, RedisPresence } from '@crosstalk/cluster';
+import type { UserId } from '@crosstalk/domain';
+import { redisUrl } from './cluster-node.js';
+
+/** A long lease: a busy machine must not look like a dead node. */
+export const TIMINGS = { presenceLeaseMs: 10_000, presenceRefreshMs: 150, presenceGraceMs: 200 };
+
+export type Transition = readonly [userId: UserId, online: boolean];
+
+/** One node's presence; all nodes of a test write their transitions into one list. */
+export class PresenceNode {
+  readonly redis: RedisClients;
+  readonly presence: RedisPresence;
+  readonly lastSeen: (number | null)[] = [];
+
+  constructor(options: {
+    prefix: string;
+    transitions: Transition[];
+    url?: string;
+    timings?: Partial<typeof TIMINGS>;
+  }) {
+    const { prefix, transitions, url = redisUrl(), timings } = options;
+    this.redis = createRedisClients({ redisUrl: url, redisPrefix: prefix, redisProtocol: '3' });
+    this.presence = new RedisPresence({
+      redis: this.redis,
+      config: { ...TIMINGS, ...timings },
+      onTransition: (userId, online, lastSeen) => {
+        transitions.push([userId, online]);
+        this.lastSeen.push(lastSeen);
+      },
+    });
+  }
+
+  async start(): Promise<this> {
+    await this.redis.ready(5000);
+    this.presence.start();
+    return this;
+  }
+
+  /** As kill -9 does: the node says nothing more, not even good-bye. */
+  kill(): void {
+    this.redis.close();
+  }
+
+  async close(): Promise<void> {
+    await this.presence.close();
+    this.redis.close();
+  }
+}
