@@ -25,24 +25,43 @@ function statements(command: mongo.Document): mongo.Document[] {
   return (plain[list] as mongo.Document[]).map((statement) => ({ ...plain, [list]: [statement] }));
 }
 
-/** Every `{stage: 'COLLSCAN'}` and every lookup that scans, anywhere in an explanation. */
-function scansIn(explanation: unknown): string[] {
-  if (typeof explanation !== 'object' || explanation === null) return [];
-  const { stage, collectionScans, strategy } = explanation as Record<string, unknown>;
-  const found = [
-    ...(stage === 'COLLSCAN' ? ['COLLSCAN'] : []),
-    ...(Number(collectionScans ?? 0) > 0 ? ['lookup with COLLSCAN'] : []),
-    ...(strategy === 'NestedLoopJoin' ? ['lookup by nested loops'] : []),
-  ];
-  return [...found, ...Object.values(explanation).flatMap(scansIn)];
+interface Finding {
+  readonly scans: readonly string[];
+  readonly examined: number;
+  readonly returned: number;
 }
 
-/** Explains a recorded command and tells the collection scans in its plan. */
-export async function collectionScans(db: mongo.Db, command: mongo.Document): Promise<readonly string[]> {
-  const scans: string[] = [];
+/** What an explanation says of the work, wherever in it: plans nest, and a lookup counts for itself. */
+function findingsIn(explanation: unknown): Finding {
+  if (typeof explanation !== 'object' || explanation === null) return { scans: [], examined: 0, returned: 0 };
+  const node = explanation as Record<string, unknown>;
+  const inner = Object.values(explanation).map(findingsIn);
+  // Stages tell what they return, too; only what stands beside the total is returned to the caller.
+  const returned = node.totalDocsExamined === undefined ? 0 : Number(node.nReturned ?? 0);
+  const scans = [
+    ...(node.stage === 'COLLSCAN' ? ['COLLSCAN'] : []),
+    ...(Number(node.collectionScans ?? 0) > 0 ? ['lookup with COLLSCAN'] : []),
+  ];
+  return {
+    scans: [...scans, ...inner.flatMap((one) => one.scans)],
+    examined: inner.reduce((sum, one) => sum + one.examined, Number(node.totalDocsExamined ?? 0)),
+    returned: Math.max(returned, ...inner.map((one) => one.returned)),
+  };
+}
+
+/** An index that only narrows a query to its room makes it read the room: this many documents above what is returned are none. */
+const SPARE_DOCUMENTS = 20;
+
+/** Explains a recorded command: what is wrong with its plan. */
+export async function planFaults(db: mongo.Db, command: mongo.Document): Promise<readonly string[]> {
+  const faults: string[] = [];
   for (const statement of statements(command)) {
     const explanation = await db.command({ explain: statement, verbosity: 'executionStats' });
-    scans.push(...scansIn(explanation).map((scan) => `${scan}: ${JSON.stringify(statement)}`));
+    const { scans, examined, returned } = findingsIn(explanation);
+    const changesMany = statement.updates?.[0]?.multi === true || statement.deletes?.[0]?.limit === 0;
+    const wasted = !changesMany && examined > returned + SPARE_DOCUMENTS;
+    const reads = wasted ? [`reads ${examined} documents for ${returned}`] : [];
+    faults.push(...[...scans, ...reads].map((fault) => `${fault}: ${JSON.stringify(statement)}`));
   }
-  return scans;
+  return faults;
 }

@@ -51,6 +51,11 @@ export class LocalUser {
     if (this.#reading > 0) this.#departed.add(roomId);
   }
 
+  /** One's own message is read, unless others wrote before it what is not. */
+  posted(roomId: RoomId, seq: number): void {
+    if (this.#rooms.get(roomId)?.readSeq === seq - 1) this.read(roomId, seq);
+  }
+
   read(roomId: RoomId, seq: number): void {
     const state = this.#rooms.get(roomId);
     if (state && state.readSeq < seq) this.#rooms.set(roomId, { ...state, readSeq: seq });

@@ -119,7 +119,7 @@ export class SessionHub implements SessionDesk {
   /** Follows the events that change who is in what; called before they are delivered. */
   observe(event: DomainEvent): void {
     if (event.type === 'message.posted')
-      this.#users.get(event.message.authorId)?.read(event.roomId, event.message.seq);
+      this.#users.get(event.message.authorId)?.posted(event.roomId, event.message.seq);
     else if (event.type === 'room.read') this.#users.get(event.userId)?.read(event.roomId, event.readSeq);
     else if (event.type === 'member.updated') this.#users.get(event.userId)?.enter(event.member);
     else if (event.type === 'room.left') this.#leaveRoom(event.userId, event.room.id);

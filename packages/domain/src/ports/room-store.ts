@@ -80,7 +80,10 @@ export interface MemberStore {
     userId: UserId,
     seq: number,
   ): Promise<{ readonly previousReadSeq: number; readonly readSeq: number } | null>;
-  /** The author of a message has read it. Coalesced and written soon, not waited for: losing one shows a message of one's own as unread. */
+  /**
+   * The author of a message has read it, if everything before it was read: the mark never moves over what others wrote, since nobody
+   * would be told of that. Coalesced, not waited for: losing one shows a message of one's own as unread.
+   */
   noteOwnPost(roomId: RoomId, userId: UserId, seq: number): void;
   /** The furthest read marks of a room, highest first, without one user's. */
   furthestReaders(

@@ -2,19 +2,31 @@ import type { Member, RoomId, UserId } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import type { MemberDoc } from './member-schema.js';
 
+/** Messages of one author without one of another's between them: first and last seq. */
+interface Run {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
 interface Mark {
   readonly roomId: RoomId;
   readonly userId: UserId;
-  readonly seq: number;
+  /** Ascending. */
+  readonly runs: readonly Run[];
 }
 
 type Marks = Map<string, Mark>;
 
+/** Runs of one author between two writes; older ones are dropped, which shows a message of one's own as unread. */
+const MAX_RUNS = 4;
 const FLUSH_EVERY_MS = 500;
 /** Beyond this many unwritten marks new ones are dropped: their authors see a message of their own as unread, no more. */
 const MAX_MARKS = 100_000;
 
-/** Read marks of authors, gathered and written twice a second: a send never waits for them. */
+/**
+ * Read marks of authors, gathered and written twice a second: a send never waits for them. A mark moves over messages of one's own
+ * only: who answers without having read has not read, and nobody is told so.
+ */
 export class OwnPosts {
   readonly #members: mongo.Collection<MemberDoc>;
   #gathered: Marks = new Map();
@@ -31,15 +43,17 @@ export class OwnPosts {
     const key = `${roomId} ${userId}`;
     const known = this.#gathered.get(key);
     if (!known && this.#gathered.size >= MAX_MARKS) return;
-    if (!known || known.seq < seq) this.#gathered.set(key, { roomId, userId, seq });
+    this.#gathered.set(key, { roomId, userId, runs: withSeq(known?.runs ?? [], seq) });
     this.#schedule();
   }
 
   /** The member with what is not written yet. */
   applied(member: Member): Member {
     const key = `${member.roomId} ${member.userId}`;
-    const seq = Math.max(this.#gathered.get(key)?.seq ?? 0, this.#writing.get(key)?.seq ?? 0);
-    return seq > member.readSeq ? { ...member, readSeq: seq } : member;
+    const runs = [...(this.#writing.get(key)?.runs ?? []), ...(this.#gathered.get(key)?.runs ?? [])];
+    let { readSeq } = member;
+    for (const { fromSeq, toSeq } of runs) if (readSeq >= fromSeq - 1) readSeq = Math.max(readSeq, toSeq);
+    return readSeq === member.readSeq ? member : { ...member, readSeq };
   }
 
   /** Writes what is there now. @throws the driver's error; the marks are kept for the next round */
@@ -70,16 +84,30 @@ export class OwnPosts {
   async #write(): Promise<void> {
     this.#writing = this.#gathered;
     this.#gathered = new Map();
-    const updates = [...this.#writing.values()].map(({ roomId, userId, seq }) => ({
-      updateOne: { filter: { room: roomId, user: userId }, update: { $max: { readSeq: seq } } },
-    }));
+    const updates = [...this.#writing.values()].flatMap(({ roomId, userId, runs }) =>
+      runs.map(({ fromSeq, toSeq }) => ({
+        updateOne: {
+          filter: { room: roomId, user: userId, readSeq: { $gte: fromSeq - 1 } },
+          update: { $max: { readSeq: toSeq } },
+        },
+      })),
+    );
     try {
-      await this.#members.bulkWrite(updates, { ordered: false, writeConcern: { w: 1 } });
+      // In order: a run counts only when the one before it is read.
+      await this.#members.bulkWrite(updates, { ordered: true, writeConcern: { w: 1 } });
     } catch (error) {
-      for (const { roomId, userId, seq } of this.#writing.values()) this.note(roomId, userId, seq);
+      for (const [key, mark] of this.#writing) if (!this.#gathered.has(key)) this.#gathered.set(key, mark);
+      this.#schedule();
       throw error;
     } finally {
       this.#writing = new Map();
     }
   }
+}
+
+function withSeq(runs: readonly Run[], seq: number): readonly Run[] {
+  const last = runs.at(-1);
+  if (last && seq <= last.toSeq) return runs;
+  if (last?.toSeq === seq - 1) return [...runs.slice(0, -1), { fromSeq: last.fromSeq, toSeq: seq }];
+  return [...runs, { fromSeq: seq, toSeq: seq }].slice(-MAX_RUNS);
 }

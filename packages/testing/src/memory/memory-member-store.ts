@@ -143,8 +143,7 @@ export class MemoryMemberStore implements MemberStore {
 
   noteOwnPost(roomId: RoomId, userId: UserId, seq: number): void {
     const member = this.#world.members.get(roomId)?.get(userId);
-    if (member === undefined) return;
-    this.#world.patchMember(roomId, userId, { readSeq: Math.max(member.readSeq, seq) });
+    if (member?.readSeq === seq - 1) this.#world.patchMember(roomId, userId, { readSeq: seq });
   }
 
   async furthestReaders(
