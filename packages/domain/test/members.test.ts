@@ -36,7 +36,9 @@ describe('members', () => {
   it('tells nobody when nobody was added', async () => {
     const { useCases, bob, cyd, ports } = stage;
     const input = { roomId: group.room.id, users: [cyd.userId] };
-    expect((await useCases.addMembers(bob, input)).added).to.deep.equal([]);
+    const { added, room } = await useCases.addMembers(bob, input);
+    expect(added).to.deep.equal([]);
+    expect(room.stateRev).to.equal(1);
     expect(ports.events.published).to.deep.equal([]);
   });
 

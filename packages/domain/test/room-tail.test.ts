@@ -72,6 +72,24 @@ describe('the tail of a room', () => {
     expect(slice).to.include({ upTo: 1_100, complete: true });
   });
 
+  it('tells a message once that changes between two pages', async () => {
+    const stage = await openStage();
+    const { ports, useCases, ann } = stage;
+    const group = await stage.group();
+    const { message } = await stage.post(ann, group, 'first');
+    for (let count = 0; count < 600; count += 1) await stage.post(ann, group, 'x');
+    const changesAfter = ports.messages.changesAfter.bind(ports.messages);
+    ports.messages.changesAfter = async (roomId, rev, limit) => {
+      const page = await changesAfter(roomId, rev, limit);
+      if (rev === 0) await useCases.editMessage(ann, { messageId: message.id, text: 'edited' });
+      return page;
+    };
+    const slice = await createRoomTail(ports).since(group.room.id, 0, 0);
+    expect(slice?.events).to.have.length(601);
+    expect(slice?.events[0]?.message).to.include({ seq: 1, text: 'edited', rev: 602 });
+    expect(slice).to.include({ upTo: 602, complete: true });
+  });
+
   it('posts every message once, in the order of seq, whatever lands when', async () => {
     const property = fc.asyncProperty(arbitraryWrites, arbitraryPolls, async (plans, polls) => {
       const log = landingLog(plans);

@@ -47,6 +47,31 @@ describe('syncing rooms', () => {
     expect(old.rooms[0]?.voids).to.deep.equal([[2, 2]]);
   });
 
+  it('judges a hole at the end by the time at which the room last moved', async () => {
+    await stage.post(stage.ann, group, 'one');
+    stage.ports.clock.advance(60_000);
+    stage.ports.messages.burn(group.room.id, { seq: 1, rev: 1 });
+    stage.ports.clock.advance(4_999);
+    const young = await sync([[group.room.id, 1]]);
+    expect(young.rooms[0]).to.deep.include({ rev: 1, more: true, voids: [] });
+    stage.ports.clock.advance(1);
+    const old = await sync([[group.room.id, 1]]);
+    expect(old.rooms[0]).to.deep.include({ rev: 2, more: false, voids: [[2, 2]] });
+  });
+
+  it('takes a hole at the end for young when the room moved while it was read', async () => {
+    await stage.post(stage.ann, group, 'one');
+    stage.ports.clock.advance(60_000);
+    const { messages } = stage.ports;
+    const changesAfter = messages.changesAfter.bind(messages);
+    messages.changesAfter = async (roomId, rev, limit) => {
+      messages.burn(roomId, { seq: 1, rev: 1 });
+      return changesAfter(roomId, rev, limit);
+    };
+    const { rooms } = await sync([[group.room.id, 0]]);
+    expect(rooms[0]).to.deep.include({ rev: 1, more: true, voids: [] });
+  });
+
   it('comes in pieces that join without a gap', async () => {
     for (let count = 1; count <= 5; count += 1) await stage.post(stage.ann, group, `${count}`);
     const texts: string[] = [];
