@@ -120,7 +120,7 @@ export interface UseCases {
     actor: Actor,
     input: { readonly roomId: RoomId; readonly users: readonly UserId[] },
   ): Promise<RoomForMember & { readonly added: readonly UserId[] }>;
-  /** `room` is null when the caller left by it. */
+  /** `room` is as it is without them, also when the caller is one of them. */
   removeMembers(
     actor: Actor,
     input: { readonly roomId: RoomId; readonly users: readonly UserId[] },
