@@ -1,0 +1,39 @@
+import type { Member, RoomId } from '@crosstalk/domain';
+import { buildMember } from '@crosstalk/testing';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { LocalUser } from '../src/sessions/local-user.js';
+
+const room = (id: number, readSeq = 0): Member => buildMember({ roomId: id as RoomId, readSeq });
+
+describe('LocalUser', () => {
+  it('does not enter a room again that was left while the list was read', async () => {
+    const user = new LocalUser();
+    await user.readRooms(async () => {
+      user.leave(2 as RoomId);
+      return [room(1), room(2)];
+    });
+    expect([...user.rooms()]).to.deep.equal([1]);
+  });
+
+  it('enters a room that was left and joined again meanwhile', async () => {
+    const user = new LocalUser();
+    await user.readRooms(async () => {
+      user.leave(2 as RoomId);
+      user.enter(room(2));
+      return [room(2)];
+    });
+    expect([...user.rooms()]).to.deep.equal([2]);
+  });
+
+  it('moves the read mark forward, by one’s own messages only when the rest is read', () => {
+    const user = new LocalUser();
+    user.enter(room(1, 3));
+    user.posted(1 as RoomId, 5);
+    expect(user.stateOf(1 as RoomId)?.readSeq).to.equal(3);
+    user.read(1 as RoomId, 5);
+    user.posted(1 as RoomId, 6);
+    user.read(1 as RoomId, 2);
+    expect(user.stateOf(1 as RoomId)?.readSeq).to.equal(6);
+  });
+});
