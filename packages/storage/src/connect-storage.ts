@@ -1,5 +1,6 @@
 import { collectionsOf } from './collections.js';
 import { type ConnectionOptions, openConnection } from './connection/open-connection.js';
+import { TIME_LIMITS_MS } from './connection/time-limits.js';
 import { createStores, type Stores, type StoresOptions } from './create-stores.js';
 import { shield } from './errors/shield.js';
 import { toChatError } from './errors/to-chat-error.js';
@@ -45,7 +46,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     effects: shield(stores.effects),
     ...shield({
       ping: async () => {
-        await collections.db.command({ ping: 1 });
+        await collections.db.command({ ping: 1 }, { timeoutMS: TIME_LIMITS_MS.ping });
       },
       migrate: () => migrate(connection),
     }),

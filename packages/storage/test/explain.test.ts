@@ -58,6 +58,7 @@ describe('Every query', () => {
     database = await createTestDatabase();
     storage = await database.open({ onCommand: recorder.onCommand });
     connection = await createConnection(database.config.mongodbUrl).asPromise();
+    await storage.rooms.create(groupOf(crowd));
     room = (await storage.rooms.create(groupOf([ANN, BOB, CID, ...crowd]))).room.id;
     message = await fill(storage, room);
     user = present(await storage.users.create(personNamed('Ann', { email: 'ann@example.com' }))).id;
@@ -142,7 +143,7 @@ describe('Every query', () => {
     'members.setMuted': () => storage.members.setMuted(room, ANN, true),
     'members.shareRoom': () => storage.members.shareRoom(ANN, BOB),
     'users.create': () => storage.users.create(personNamed('Bob', { email: 'bob@example.com' })),
-    'users.ensureExternal': () => storage.users.ensureExternal({ ...personNamed('Cid'), externalId: 'x' }),
+    'users.ensureExternal': () => storage.users.ensureExternal({ ...personNamed('Zed'), externalId: 'x' }),
     'users.find': () => storage.users.find(user, { fresh: true }),
     'users.findMany': () => storage.users.findMany([9 as UserId, 10 as UserId]),
     'users.findCredentials': () => storage.users.findCredentials(DEFAULT_TENANT, 'ann@example.com'),

@@ -5,6 +5,8 @@
 export const TIME_LIMITS_MS = {
   connect: 2_000,
   serverSelection: 2_000,
+  /** Below the time that a readiness check has, so that its answer can say who is away. */
+  ping: 1_000,
   poolQueue: 3_000,
   socket: 5_000,
   /** Enforced by the server, below `socket` so that a slow query ends there too and not only here. */
