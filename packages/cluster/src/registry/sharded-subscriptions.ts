@@ -3,6 +3,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 type MessageListener = (channel: Buffer, message: Buffer) => void;
 
 const RETRY_MS = 250;
+const CONFIRMED = Promise.resolve();
 
 /**
  * Stands between the Socket.IO adapter and its subscriber. The adapter does not await its subscriptions: here each is retried until it
@@ -39,7 +40,12 @@ export class ShardedSubscriptions {
 
   /** Part of what the adapter calls. */
   ssubscribe(channel: string): void {
-    this.#confirmations.set(channel, this.#confirm(channel));
+    const confirmation = this.#confirm(channel);
+    this.#confirmations.set(channel, confirmation);
+    void confirmation.then(() => {
+      // One promise for all that are confirmed: there are many.
+      if (this.#confirmations.get(channel) === confirmation) this.#confirmations.set(channel, CONFIRMED);
+    });
   }
 
   /** Part of what the adapter calls. */

@@ -1,7 +1,7 @@
 /**
  * @module The one place that knows the inner surfaces of Socket.IO: a namespace without sockets, whose adapter carries arrays of events
  * between nodes. The adapter looks up the ids of a room in the namespace's `sockets` and calls `client.writeToEngine` with what the
- * encoder made. Here that is one subscriber per channel and the events themselves. A contract test fails when an upgrade changes this.
+ * encoder made. Here one subscriber is in every room, and the encoder makes the packet itself. A contract test fails when an upgrade changes this.
  */
 import type { AnyEvent, Channel } from '@crosstalk/domain';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
@@ -14,16 +14,19 @@ const EVENT_PACKET = 2;
 /** Marks packets of this node; a symbol, so that it is not published. */
 const own = Symbol('own');
 
+const SUBSCRIBER = 'node';
+
 interface Packet {
   readonly type: typeof EVENT_PACKET;
+  readonly channel: Channel;
   readonly data: readonly AnyEvent[];
   readonly [own]?: true;
 }
 
 /** After publishing, the adapter delivers to its own node as well: that copy is emptied, this node's connections were told before. */
 class IdentityEncoder {
-  encode(packet: Packet): readonly AnyEvent[] {
-    return packet[own] || !Array.isArray(packet.data) ? [] : packet.data;
+  encode(packet: Packet): readonly Packet[] {
+    return packet[own] ? [] : [packet];
   }
 }
 
@@ -65,22 +68,19 @@ export class SocketIoBus {
       }),
     });
     this.#namespace = server.of('/');
+    const sockets: Map<string, unknown> = this.#namespace.sockets;
+    sockets.set(SUBSCRIBER, {
+      client: { writeToEngine: (packets: readonly Packet[]) => this.#hear(packets) },
+    });
   }
 
   /** Begins to receive the channel; `confirmed` tells when nothing is missed any more. */
   join(channel: Channel): void {
-    const writeToEngine = (events: readonly AnyEvent[]): void => {
-      if (events.length > 0) this.#receive(channel, events);
-    };
-    const subscriber = { client: { writeToEngine } };
-    const sockets: Map<string, unknown> = this.#namespace.sockets;
-    sockets.set(channel, subscriber);
-    void this.#namespace.adapter.addAll(channel, new Set([channel]));
+    void this.#namespace.adapter.addAll(SUBSCRIBER, new Set([channel]));
   }
 
   leave(channel: Channel): void {
-    this.#namespace.adapter.delAll(channel);
-    this.#namespace.sockets.delete(channel as never);
+    void this.#namespace.adapter.del(SUBSCRIBER, channel);
   }
 
   /** Resolves when this node gets everything that is published to the channel from then on; waits out an outage. */
@@ -91,7 +91,7 @@ export class SocketIoBus {
 
   /** Sends the events to the other nodes that have joined the channel. @throws when Redis did not take them */
   async publish(channel: Channel, events: readonly AnyEvent[]): Promise<void> {
-    const packet: Packet = { type: EVENT_PACKET, data: events, [own]: true };
+    const packet: Packet = { type: EVENT_PACKET, channel, data: events, [own]: true };
     // One room per broadcast: with two the adapter would wake every node.
     const options: BroadcastOptions = { rooms: new Set([channel]), except: new Set(), flags: {} };
     void this.#namespace.adapter.broadcast(packet, options);
@@ -103,6 +103,12 @@ export class SocketIoBus {
     void this.#namespace.adapter.close();
     this.#namespace.sockets.clear();
     this.#subscriptions?.close();
+  }
+
+  #hear(packets: readonly Packet[]): void {
+    for (const { channel, data } of packets) {
+      if (Array.isArray(data)) this.#receive(channel, data);
+    }
   }
 
   #channelOfNamespace(): string {

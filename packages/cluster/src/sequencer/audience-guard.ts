@@ -13,7 +13,7 @@ export class AudienceGuard {
   #confirmAt: number | null = null;
 
   constructor(timings: Pick<SequencerTimings, 'retryMs' | 'maxRetryMs' | 'confirmMs'>) {
-    this.#gate = new RetryGate(timings.retryMs, timings.maxRetryMs);
+    this.#gate = new RetryGate(timings);
     this.#confirmMs = timings.confirmMs;
   }
 

@@ -8,7 +8,7 @@ const MAX_DEPTH = 1000;
 export class LateWindow {
   readonly #floor: number;
   readonly #until: number;
-  readonly #seen = new Set<number>();
+  #seen: Set<number> | null = null;
 
   constructor(floor: number, until: number) {
     this.#floor = floor;
@@ -17,9 +17,9 @@ export class LateWindow {
 
   /** True once for each rev, while the window is open. */
   admits(rev: number, now: number): boolean {
-    if (now >= this.#until || rev > this.#floor || rev <= this.#floor - MAX_DEPTH || this.#seen.has(rev))
+    if (now >= this.#until || rev > this.#floor || rev <= this.#floor - MAX_DEPTH || this.#seen?.has(rev))
       return false;
-    this.#seen.add(rev);
+    this.#seen = (this.#seen ?? new Set()).add(rev);
     return true;
   }
 }

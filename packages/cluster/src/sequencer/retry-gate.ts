@@ -1,14 +1,16 @@
+import type { SequencerTimings } from './sequencer-timings.js';
+
+type RetryPauses = Pick<SequencerTimings, 'retryMs' | 'maxRetryMs'>;
+
 /** Lets one question run at a time and spaces those that failed: the pause doubles up to a limit. */
 export class RetryGate {
-  readonly #firstPauseMs: number;
-  readonly #longestPauseMs: number;
+  readonly #pauses: RetryPauses;
   #running = false;
   #failures = 0;
   #notBefore = 0;
 
-  constructor(firstPauseMs: number, longestPauseMs: number) {
-    this.#firstPauseMs = firstPauseMs;
-    this.#longestPauseMs = longestPauseMs;
+  constructor(pauses: RetryPauses) {
+    this.#pauses = pauses;
   }
 
   get running(): boolean {
@@ -33,7 +35,7 @@ export class RetryGate {
 
   failed(now: number): void {
     this.#running = false;
-    this.#notBefore = now + Math.min(this.#firstPauseMs * 2 ** this.#failures, this.#longestPauseMs);
+    this.#notBefore = now + Math.min(this.#pauses.retryMs * 2 ** this.#failures, this.#pauses.maxRetryMs);
     this.#failures += 1;
   }
 }

@@ -9,7 +9,7 @@ import type {
   UserId,
 } from '@crosstalk/domain';
 import type { BoundedLane } from './bounded-lane.js';
-import { RoomSequencer, type SequencerNote } from './room-sequencer.js';
+import { RoomSequencer, type SequencerNote, type SequencerOutput } from './room-sequencer.js';
 import type { SequencerTimings } from './sequencer-timings.js';
 
 /** What the feeds of all rooms share. */
@@ -32,7 +32,7 @@ export interface FeedSurroundings {
 const NEW_ROOM: RoomHead = { seq: 0, rev: 0, stateRev: 0 };
 
 /** Runs the sequencer of one room: answers its questions from storage and wakes it in time. */
-export class RoomFeed {
+export class RoomFeed implements SequencerOutput {
   readonly roomId: RoomId;
   readonly #around: FeedSurroundings;
   readonly #sequencer: RoomSequencer;
@@ -42,16 +42,7 @@ export class RoomFeed {
   constructor(roomId: RoomId, around: FeedSurroundings) {
     this.roomId = roomId;
     this.#around = around;
-    this.#sequencer = new RoomSequencer(
-      {
-        release: (event) => around.release(roomId, event),
-        evict: (userIds) => around.evict(roomId, userIds, 'removed'),
-        read: (rev, seq) => void this.#read(rev, seq),
-        refresh: (stateRev) => void this.#refresh(stateRev),
-        note: around.note,
-      },
-      around.timings,
-    );
+    this.#sequencer = new RoomSequencer(this, around.timings);
   }
 
   /** Whether it waits for its baseline. */
@@ -92,6 +83,27 @@ export class RoomFeed {
         this.#sequencer.pass(event, now);
     }
     this.#schedule(now);
+  }
+
+  /** Called by the sequencer, as are the four below: one object for both, since a node has many rooms. */
+  release(event: RoomEvent): void {
+    this.#around.release(this.roomId, event);
+  }
+
+  evict(userIds: readonly UserId[]): void {
+    this.#around.evict(this.roomId, userIds, 'removed');
+  }
+
+  note(note: SequencerNote, count: number): void {
+    this.#around.note(note, count);
+  }
+
+  read(rev: number, seq: number): void {
+    void this.#read(rev, seq);
+  }
+
+  refresh(stateRev: number): void {
+    void this.#refresh(stateRev);
   }
 
   /** Idempotent. Answers that come later are dropped. */

@@ -48,14 +48,14 @@ export class RoomSequencer {
   #late: LateWindow | null = null;
   #settleUntil: number | null = null;
   #gap: { readonly after: number; readonly readAt: number } | null = null;
-  #waiting: RoomEvent[] = [];
+  #waiting: RoomEvent[] | null = null;
   #advancing = false;
 
   constructor(output: SequencerOutput, timings: SequencerTimings) {
     this.#output = output;
     this.#timings = timings;
     this.#guard = new AudienceGuard(timings);
-    this.#reads = new RetryGate(timings.retryMs, timings.maxRetryMs);
+    this.#reads = new RetryGate(timings);
   }
 
   /** Whether a baseline is missing. */
@@ -268,13 +268,14 @@ export class RoomSequencer {
   }
 
   #wait(event: RoomEvent): void {
+    this.#waiting ??= [];
     if (this.#waiting.length < MAX_WAITING) this.#waiting.push(event);
   }
 
   #flushWaiting(): void {
-    if (this.#guard.stale) return;
+    if (this.#guard.stale || !this.#waiting) return;
     const waiting = this.#waiting;
-    this.#waiting = [];
+    this.#waiting = null;
     for (const event of waiting) this.#output.release(event);
   }
 }
