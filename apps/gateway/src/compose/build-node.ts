@@ -15,6 +15,7 @@ import {
   createUseCases,
   type Ports,
   presenceChannel,
+  type RoomId,
   roomChannel,
   type Timers,
   type UseCases,
@@ -30,16 +31,19 @@ import { doorLabel, jobObserver, registryMetrics } from './metrics-hooks.js';
 import { openQueueRedis } from './open-queue-redis.js';
 import type { GatewayConfig } from './read-config.js';
 
+/** The way from storage, which gives up revs, to the cluster, which tells the nodes. */
+export interface VoidedRevs {
+  tell: ((roomId: RoomId, revs: readonly number[]) => void) | null;
+}
+
 export interface NodeDeps {
   readonly config: GatewayConfig;
   readonly publicUrl: string;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly storage: Storage;
-  /** Revs that storage gave up are told through here. */
-  readonly voided: {
-    tell: ((roomId: Parameters<typeof roomChannel>[0], revs: readonly number[]) => void) | null;
-  };
+  /** Filled in here: storage is there before the registry that tells. */
+  readonly voided: VoidedRevs;
 }
 
 export interface ChatNode {

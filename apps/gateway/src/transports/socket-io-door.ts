@@ -9,22 +9,22 @@ import { MAX_FRAME_BYTES } from './websocket-door.js';
 
 interface SocketIoDoorDeps {
   readonly reception: Reception;
-  isAllowed(request: IncomingMessage): boolean;
+  isAllowed(origin: string | undefined, host: string | undefined): boolean;
 }
 
 /** The door of a Socket.IO dialect. Its own Engine.IO server is handed requests by our router: `attach` would claim every path. */
 export function socketIoDoor(dialect: Dialect, { reception, isAllowed }: SocketIoDoorDeps): Door {
   if (dialect.transport.kind !== 'socket.io') throw new TypeError(`${dialect.name} does not speak Socket.IO`);
   const { path, allowEIO3 } = dialect.transport;
+  const allows = ({ headers }: IncomingMessage): boolean => isAllowed(headers.origin, headers.host);
   const engine = new EngineServer({
     allowEIO3,
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
-    allowRequest: (request, done) =>
-      done(isAllowed(request) ? null : 'origin not allowed', isAllowed(request)),
+    allowRequest: (request, done) => done(allows(request) ? null : 'origin not allowed', allows(request)),
     cors: (request: IncomingMessage, done: (error: Error | null, options: object) => void) =>
-      done(null, { origin: isAllowed(request), credentials: true }),
+      done(null, { origin: allows(request), credentials: true }),
   } as ConstructorParameters<typeof EngineServer>[0]);
   const io = new Server({ serveClient: false });
   io.bind(engine);
