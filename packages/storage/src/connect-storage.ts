@@ -46,7 +46,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     effects: shield(stores.effects),
     ...shield({
       ping: async () => {
-        await collections.db.command({ ping: 1 }, { timeoutMS: TIME_LIMITS_MS.ping });
+        await collections.db.command({ ping: 1 }, { signal: AbortSignal.timeout(TIME_LIMITS_MS.ping) });
       },
       migrate: () => migrate(connection),
     }),

@@ -18,6 +18,8 @@ const AWAY_NAMES: ReadonlySet<string> = new Set([
   'MongoExpiredSessionError',
   'MongoStalePrimaryError',
   'MongoWriteConcernError',
+  // Of `AbortSignal.timeout`.
+  'TimeoutError',
 ]);
 
 /**
