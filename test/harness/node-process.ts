@@ -8,6 +8,7 @@ import { within } from './deadline.js';
 /** Last line of the start of each app. */
 const READY = /^(gateway is listening|worker is running)$/;
 
+type App = 'gateway' | 'worker';
 type LogLine = Readonly<Record<string, unknown>>;
 
 /** One gateway or worker as a real process, as it is deployed. */
@@ -16,19 +17,30 @@ export class NodeProcess {
   readonly log: LogLine[] = [];
   readonly output: string[] = [];
   readonly exited: Promise<number | null>;
+  readonly listening: Promise<void>;
   port = 0;
   opsPort = 0;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, app: App) {
     this.#child = child;
     this.exited = once(child, 'exit').then(([code]) => code as number | null);
+    this.listening = this.#follow(app);
+    // Who does not wait for it must not be ended by it.
+    this.listening.catch(() => undefined);
   }
 
   /** Starts it and waits until it listens. Needs the build (`npm test` makes it). */
-  static async start(
-    app: 'gateway' | 'worker',
-    environment: Readonly<Record<string, string>>,
-  ): Promise<NodeProcess> {
+  static async start(app: App, environment: Readonly<Record<string, string>>): Promise<NodeProcess> {
+    const node = NodeProcess.launch(app, environment);
+    await within(node.listening, `${app} to listen`, 30_000).catch((error: Error) => {
+      node.signal('SIGKILL');
+      throw new Error(`${error.message}\n${node.output.slice(-20).join('\n')}`);
+    });
+    return node;
+  }
+
+  /** Starts it and does not wait: `listening` says when it does. */
+  static launch(app: App, environment: Readonly<Record<string, string>>): NodeProcess {
     const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'dist/main.js')], {
       env: {
         PATH: process.env.PATH,
@@ -40,12 +52,7 @@ export class NodeProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const node = new NodeProcess(child);
-    await within(node.#listening(app), `${app} to listen`, 30_000).catch((error: Error) => {
-      child.kill('SIGKILL');
-      throw new Error(`${error.message}\n${node.output.slice(-20).join('\n')}`);
-    });
-    return node;
+    return new NodeProcess(child, app);
   }
 
   get url(): string {
@@ -86,7 +93,7 @@ export class NodeProcess {
     await this.exited;
   }
 
-  #listening(app: string): Promise<void> {
+  #follow(app: App): Promise<void> {
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error('no pipes');
     stderr.on('data', (data: Buffer) => this.output.push(data.toString()));
@@ -97,9 +104,9 @@ export class NodeProcess {
         const entry = parse(line);
         if (!entry) return;
         this.log.push(entry);
+        this.opsPort = Number(entry.opsPort ?? this.opsPort);
         if (!READY.test(String(entry.msg))) return;
         this.port = Number(entry.port ?? 0);
-        this.opsPort = Number(entry.opsPort ?? 0);
         resolve();
       });
     });

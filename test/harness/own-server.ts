@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { required } from './cluster.js';
 import { eventually } from './deadline.js';
 
@@ -44,7 +45,7 @@ export class OwnServer {
     return server;
   }
 
-  /** MongoDB as a replica set of one; the first connection initiates it (`initiate`). */
+  /** MongoDB as a replica set of one, initiated. */
   static async mongo(): Promise<OwnServer> {
     const binary = required('CROSSTALK_MONGOD');
     const server = new OwnServer(await freePort(), ({ port, folder }) => [
@@ -63,7 +64,13 @@ export class OwnServer {
       ...['--wiredTigerCacheSizeGB', '0.25'],
     ]);
     await server.start();
+    await initiate(server.mongodbUrl);
     return server;
+  }
+
+  /** For servers made by `mongo`. */
+  get mongodbUrl(): string {
+    return `mongodb://127.0.0.1:${this.port}/crosstalk?directConnection=true`;
   }
 
   async start(): Promise<void> {
@@ -84,6 +91,15 @@ export class OwnServer {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function initiate(url: string): Promise<void> {
+  const client = await MongoClient.connect(url);
+  const admin = client.db('admin');
+  const { host } = new URL(url);
+  await admin.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host }] } });
+  await eventually('a primary', async () => (await admin.command({ hello: 1 })).isWritablePrimary === true);
+  await client.close();
 }
 
 function accepts(port: number): Promise<boolean> {

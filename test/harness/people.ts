@@ -12,7 +12,7 @@ export interface Person {
 export async function rest(
   url: string,
   { method = 'GET', path, token, body }: { method?: string; path: string; token?: string; body?: unknown },
-): Promise<{ status: number; body: Readonly<Record<string, unknown>> }> {
+): Promise<{ status: number; contentType: string; body: Readonly<Record<string, unknown>> }> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
@@ -24,6 +24,7 @@ export async function rest(
   const text = await response.text();
   return {
     status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
     body: (text ? JSON.parse(text) : {}) as Readonly<Record<string, unknown>>,
   };
 }
