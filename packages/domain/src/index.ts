@@ -26,4 +26,5 @@ export * from './ports/side-effects.js';
 export * from './ports/user-store.js';
 export * from './room-tail.js';
 export { type Deed, mayDo, ROOM_RULES } from './rooms/room-rules.js';
+export { walkChanges } from './sync/walk-changes.js';
 export * from './use-cases.js';

@@ -1,6 +1,5 @@
-import type { RoomId } from '@crosstalk/domain';
+import { type RoomId, walkChanges } from '@crosstalk/domain';
 import type { RoomEffectsPorts, RoomProgress } from '../ports.js';
-import { settledRev } from './settled-rev.js';
 
 /** Messages of one read and of one write to the index. */
 const PAGE = 500;
@@ -19,7 +18,8 @@ export async function indexChanges(
     if (changes === null) return null;
     if (changes.messages.length > 0) await ports.search.apply(changes.messages);
     const before = settled;
-    settled = settledRev(changes, settled, { now: ports.now(), tipAt: progress.updatedAt });
+    const now = ports.now();
+    settled = walkChanges({ changes, after: settled, now, headChangedAt: progress.updatedAt }).upTo;
     if (!changes.more || settled === before) break;
   }
   return settled;
