@@ -46,7 +46,12 @@ export function messageModel(message: MessageView, rendering: Rendering) {
     author: userModel(message.author),
     text,
     attachments: message.attachments.map((file) => attachmentModel(file, rendering)),
-    replyTo: replyTo && { id: replyTo.id, seq: replyTo.seq, author: replyTo.authorId, text: replyTo.text },
+    replyTo: replyTo && {
+      id: replyTo.id,
+      seq: replyTo.seq,
+      author: userModel(replyTo.author),
+      text: replyTo.text,
+    },
     reactions: message.reactions.map(reactionModel),
     mentions,
     ...(clientId === null ? {} : { clientId }),

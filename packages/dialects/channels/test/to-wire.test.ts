@@ -26,7 +26,7 @@ describe('channels: models', () => {
       mentions: [2 as UserId],
       clientId: 'c1',
       editedAt: Date.UTC(2026, 0, 2),
-      replyTo: { id: 9 as MessageId, seq: 1, authorId: 2 as UserId, text: 'before' },
+      replyTo: { id: 9 as MessageId, seq: 1, author: buildUser(), text: 'before' },
       reactions: [{ emoji: '👍', userIds: Array.from({ length: 25 }, (_, index) => (index + 1) as UserId) }],
       attachments: [
         {
@@ -59,7 +59,7 @@ describe('channels: models', () => {
           createdAt: '2026-01-01T00:00:00.000Z',
         },
       ],
-      replyTo: { id: 9, seq: 1, author: 2, text: 'before' },
+      replyTo: { id: 9, seq: 1, author: userModel(buildUser()), text: 'before' },
       reactions: [{ emoji: '👍', count: 25, userIds: Array.from({ length: 20 }, (_, index) => index + 1) }],
       mentions: [2],
       clientId: 'c1',

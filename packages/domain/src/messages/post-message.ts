@@ -6,7 +6,6 @@ import type { Message } from '../model/message.js';
 import type { Actor } from '../model/user.js';
 import type { NewMessage, Posted } from '../use-cases.js';
 import { messageView } from '../views/message-view.js';
-import { quoteOf } from '../views/quote-of.js';
 import { viewMessage } from '../views/view-message.js';
 import { checkNewMessage, type MessageContent } from './check-new-message.js';
 import { type StartedSend, startSend } from './start-send.js';
@@ -43,7 +42,7 @@ function announcePost(
     author: send.author,
     authorRole: send.access.member.role,
     attachments: send.attachments,
-    replyTo: send.replyTo === null ? null : quoteOf(send.replyTo),
+    replyTo: send.replyTo,
   });
   const { roomId, rev, seq } = message;
   domain.events.publish(roomChannel(roomId), {

@@ -1,13 +1,13 @@
 import type { Domain } from '../domain.js';
 import { ChatError, notFound } from '../errors.js';
 import type { RoomId } from '../ids.js';
-import type { Attachment, Message } from '../model/message.js';
+import type { Attachment, Quote } from '../model/message.js';
 import type { Actor, User } from '../model/user.js';
 import type { Appended } from '../ports/message-store.js';
 import type { Access } from '../ports/room-store.js';
 import type { MessageContent } from './check-new-message.js';
 import { loadAttachments } from './load-attachments.js';
-import { loadReplyTarget } from './load-reply-target.js';
+import { loadQuote } from './load-quote.js';
 import { mentionsIn } from './mentions-in.js';
 
 export interface SendRequest {
@@ -22,7 +22,7 @@ export interface StartedSend {
   readonly access: Access;
   readonly author: User;
   readonly attachments: readonly Attachment[];
-  readonly replyTo: Message | null;
+  readonly replyTo: Quote | null;
   /** In an object, so that who awaits the start does not await the end. */
   readonly appended: Promise<Appended>;
 }
@@ -41,7 +41,7 @@ export async function startSend(domain: Domain, actor: Actor, request: SendReque
   if (author === null) throw new ChatError('unauthenticated', 'The account is gone.');
   const [attachments, replyTo] = await Promise.all([
     loadAttachments(domain, actor, content.fileIds),
-    loadReplyTarget(domain, access, content.replyToId),
+    loadQuote(domain, access, content.replyToId),
   ]);
   const draft = {
     ...content,

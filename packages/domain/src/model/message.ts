@@ -44,7 +44,7 @@ export interface Message {
 export interface Quote {
   readonly id: MessageId;
   readonly seq: number;
-  readonly authorId: UserId;
+  readonly author: User;
   /** Empty when that message was deleted. */
   readonly text: string;
 }

@@ -1,7 +1,15 @@
 import { distinct } from '../flow/distinct.js';
-import type { FileId, MessageId } from '../ids.js';
+import type { FileId, MessageId, UserId } from '../ids.js';
 import type { Attachment, Message } from '../model/message.js';
 import type { Ports } from '../ports/ports.js';
+
+/** Everybody whose name the views of the messages show. */
+export function authorsOf(messages: readonly Message[], { quoted }: MessageParts): readonly UserId[] {
+  const targets = messages.flatMap(({ replyToId }) =>
+    replyToId === null ? [] : (quoted.get(replyToId) ?? []),
+  );
+  return [...messages, ...targets].map(({ authorId }) => authorId);
+}
 
 export interface MessageParts {
   readonly files: ReadonlyMap<FileId, Attachment>;

@@ -18,13 +18,14 @@ interface Loaded {
 
 /** A function that makes views from what was loaded for all of the messages together. */
 export function messageViewer({ users, parts, roleOf }: Loaded): (message: Message) => MessageView {
+  const userOf = (id: UserId): User => users.get(id) ?? unknownUser(id);
   return (message) => {
     const quoted = message.replyToId === null ? undefined : parts.quoted.get(message.replyToId);
     return messageView(message, {
-      author: users.get(message.authorId) ?? unknownUser(message.authorId),
+      author: userOf(message.authorId),
       authorRole: roleOf(message),
       attachments: message.fileIds.flatMap((id) => parts.files.get(id) ?? []),
-      replyTo: quoted === undefined ? null : quoteOf(quoted),
+      replyTo: quoted === undefined ? null : quoteOf(quoted, userOf(quoted.authorId)),
     });
   };
 }

@@ -1,7 +1,7 @@
 import { distinct } from '../flow/distinct.js';
 import type { Message, MessageView } from '../model/message.js';
 import type { Ports } from '../ports/ports.js';
-import { loadParts } from './load-parts.js';
+import { authorsOf, loadParts } from './load-parts.js';
 import { messageViewer, type RoleOf } from './message-viewer.js';
 
 export type ViewPorts = Pick<Ports, 'users' | 'files' | 'messages' | 'members'>;
@@ -16,10 +16,7 @@ export async function viewMessages(
     await roles;
     return [];
   }
-  const [users, parts, roleOf] = await Promise.all([
-    ports.users.findMany(distinct(messages.map((message) => message.authorId))),
-    loadParts(ports, messages),
-    roles,
-  ]);
+  const [parts, roleOf] = await Promise.all([loadParts(ports, messages), roles]);
+  const users = await ports.users.findMany(distinct(authorsOf(messages, parts)));
   return messages.map(messageViewer({ users, parts, roleOf }));
 }

@@ -3,7 +3,7 @@ import type { RoomId, UserId } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import type { Member, MemberView, Room, RoomView } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { loadParts } from './load-parts.js';
+import { authorsOf, loadParts } from './load-parts.js';
 import { messageViewer } from './message-viewer.js';
 import { rolesAmongListed } from './roles-among-listed.js';
 import { unknownUser } from './unknown-user.js';
@@ -26,11 +26,9 @@ export async function viewRooms(
     newestOf(ports, rooms),
   ]);
   const messages = [...newest.values()];
-  const people = distinct([
-    ...[...listed.values()].flatMap((members) => members.map((member) => member.userId)),
-    ...messages.map((message) => message.authorId),
-  ]);
-  const [users, parts] = await Promise.all([ports.users.findMany(people), loadParts(ports, messages)]);
+  const parts = await loadParts(ports, messages);
+  const listedIds = [...listed.values()].flatMap((members) => members.map((member) => member.userId));
+  const users = await ports.users.findMany(distinct([...listedIds, ...authorsOf(messages, parts)]));
   const view = messageViewer({ users, parts, roleOf: rolesAmongListed(listed) });
   return new Map(
     rooms.map((room) => {

@@ -32,8 +32,8 @@ export function presentMessage(message: MessageView, { links, presence }: Surrou
   };
 }
 
-function presentQuote({ id, seq, authorId, text }: Quote) {
-  return { id, seq, user_id: authorId, text };
+function presentQuote({ id, seq, author, text }: Quote) {
+  return { id, seq, user_id: author.id, text };
 }
 
 function presentReaction({ emoji, userIds }: Reaction) {
