@@ -7,14 +7,15 @@ import { measureSystem } from './measure-system.js';
 import type { SystemFigures } from './report/figures.js';
 import { deliveryFaults, printOrders, printTable } from './report/print-report.js';
 import { reportRows } from './report/report-rows.js';
-import { startBaseline } from './systems/start-baseline.js';
-import { startCrosstalk } from './systems/start-crosstalk.js';
+import { prepareBaseline } from './systems/prepare-baseline.js';
+import { prepareCrosstalk } from './systems/prepare-crosstalk.js';
 import type { BenchSettings, System } from './systems/system.js';
 
-const START = { baseline: startBaseline, crosstalk: startCrosstalk } satisfies Record<
-  System['name'],
-  unknown
->;
+/** How each system is made ready to be started, and on how many wires it is measured. */
+const SYSTEMS = {
+  baseline: { prepare: prepareBaseline, wires: 1 },
+  crosstalk: { prepare: prepareCrosstalk, wires: 2 },
+} as const satisfies Record<System['name'], object>;
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = join(root, '.data', 'bench');
@@ -32,7 +33,9 @@ async function bench(options: BenchOptions): Promise<number> {
   const figures: Partial<Record<System['name'], SystemFigures>> = {};
   for (const name of options.systems) {
     console.log(`${name}:`);
-    figures[name] = await measureSystem(() => START[name](settings, options.population), options);
+    const { prepare: prepareSystem, wires } = SYSTEMS[name];
+    const start = await prepareSystem(settings, options.population);
+    figures[name] = await measureSystem(start, wires, options);
   }
   const rows = reportRows(figures.crosstalk, figures.baseline);
   const machine = { cores: cpus().length, model: cpus()[0]?.model ?? 'unknown', node: process.version };

@@ -38,24 +38,29 @@ const STEPS: readonly Step[] = [
   },
 ];
 
+interface Task {
+  readonly step: Step;
+  /** Its place among the wires of the system. */
+  readonly wire: number;
+}
+
 /** Measures everything that was asked for; `start` is called anew where fresh processes are needed. */
 export async function measureSystem(
   start: () => Promise<System>,
+  wires: number,
   options: BenchOptions,
 ): Promise<SystemFigures> {
   const figures: SystemFigures = {};
-  const steps = STEPS.filter(({ scenario }) => options.scenarios.includes(scenario));
-  for (const group of freshGroups(steps)) {
+  for (const group of freshGroups(wires, options)) {
     const system = await start();
     try {
-      for (const step of group) {
-        for (const wire of step.onEveryWire ? system.wires : [system.wires[0]]) {
-          const startedAt = performance.now();
-          const measured = await step.measure(system, wire, options);
-          figures[wire.name] = { ...figures[wire.name], ...measured };
-          const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-          console.log(`  ${system.name} ${wire.name} ${step.scenario}: ${seconds} s`);
-        }
+      for (const { step, wire: place } of group) {
+        const wire = system.wires[place] ?? system.wires[0];
+        const startedAt = performance.now();
+        const measured = await step.measure(system, wire, options);
+        figures[wire.name] = { ...figures[wire.name], ...measured };
+        const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+        console.log(`  ${system.name} ${wire.name} ${step.scenario}: ${seconds} s`);
       }
     } finally {
       await system.close();
@@ -64,10 +69,12 @@ export async function measureSystem(
   return figures;
 }
 
-function freshGroups(steps: readonly Step[]): Step[][] {
-  const groups = [
-    steps.filter(({ scenario }) => scenario === 'idle'),
-    steps.filter(({ scenario }) => scenario !== 'idle'),
-  ];
-  return groups.filter((group) => group.length > 0);
+/** Tasks that may share processes: each weighing is alone, the others follow one another. */
+function freshGroups(wires: number, { scenarios }: BenchOptions): Task[][] {
+  const tasks = STEPS.filter(({ scenario }) => scenarios.includes(scenario)).flatMap((step) =>
+    Array.from({ length: step.onEveryWire ? wires : 1 }, (_, wire) => ({ step, wire })),
+  );
+  const alone = tasks.filter(({ step }) => step.scenario === 'idle').map((task) => [task]);
+  const together = tasks.filter(({ step }) => step.scenario !== 'idle');
+  return [...alone, together].filter((group) => group.length > 0);
 }

@@ -7,10 +7,15 @@ import { socketIoWire } from '../wires/socket-io-wire.js';
 import { databaseUrl } from './database-url.js';
 import { fillCrosstalk } from './fill-crosstalk.js';
 import { nodeArguments } from './node-arguments.js';
-import type { PopulationPlan } from './population.js';
+import type { Population, PopulationPlan } from './population.js';
 import type { BenchSettings, System } from './system.js';
 
 const HOST = '127.0.0.1';
+const NATIVE_WIRE = socketIoWire({
+  name: 'channels',
+  delivery: 'message-created',
+  history: 'messages-history',
+});
 
 interface Launch {
   readonly settings: BenchSettings;
@@ -18,15 +23,21 @@ interface Launch {
 }
 
 /** Crosstalk as it runs in production, without the front door: two gateways and the worker, built. */
-export async function startCrosstalk(settings: BenchSettings, plan: PopulationPlan): Promise<System> {
+export async function prepareCrosstalk(
+  settings: BenchSettings,
+  plan: PopulationPlan,
+): Promise<() => Promise<System>> {
   const environment = crosstalkEnvironment(settings);
   const population = await fillCrosstalk(environment, plan);
+  return () => startCrosstalk({ settings, environment }, population);
+}
+
+async function startCrosstalk(launch: Launch, population: Population): Promise<System> {
   const started: ServerProcess[] = [];
   const close = async () => {
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    const launch = { settings, environment };
     const ports: number[] = [];
     for (const name of ['gateway-1', 'gateway-2']) {
       const port = await pickPort(HOST, 0);
@@ -36,17 +47,12 @@ export async function startCrosstalk(settings: BenchSettings, plan: PopulationPl
     const nodes = [...started];
     const worker = await startApp(launch, 'worker', null);
     started.push(worker);
-    const native = socketIoWire({
-      name: 'channels',
-      delivery: 'message-created',
-      history: 'messages-history',
-    });
     return {
       name: 'crosstalk',
       ports,
       nodes,
       beside: [worker],
-      wires: [native, casamsaWire],
+      wires: [NATIVE_WIRE, casamsaWire],
       population,
       close,
     };
