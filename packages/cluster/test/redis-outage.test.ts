@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { roomId, userId } from './support/build-event.js';
 import { ClusterNode, freshPrefix, revsSeen } from './support/cluster-node.js';
+import { startDeafProxy } from './support/deaf-proxy.js';
 import { eventually } from './support/eventually.js';
 import { OwnRedis } from './support/own-redis.js';
 import { RoomLog } from './support/room-log.js';
@@ -14,6 +15,7 @@ describe('while Redis is away', () => {
   let redis: OwnRedis;
   let a: ClusterNode;
   let b: ClusterNode;
+  const prefix = freshPrefix();
   let lastRoom = 0;
 
   function room(...members: number[]) {
@@ -26,7 +28,7 @@ describe('while Redis is away', () => {
   before(async () => {
     process.on('unhandledRejection', note);
     redis = await OwnRedis.start();
-    const options = { prefix: freshPrefix(), url: redis.url, barrierMs: 100 };
+    const options = { prefix, url: redis.url, barrierMs: 100 };
     [a, b] = [new ClusterNode(log, options), new ClusterNode(log, options)];
     await Promise.all([a.redis.ready(5000), b.redis.ready(5000)]);
   });
@@ -85,5 +87,22 @@ describe('while Redis is away', () => {
     await redis.start();
     await eventually('nobody is left', () => b.registry.audience(channel).size === 0);
     expect(b.evictions.some((eviction) => eviction.connection === connection)).to.equal(true);
+  });
+
+  it('a link that is dead without a word is replaced, and what it swallowed is healed', async () => {
+    const proxy = await startDeafProxy(redis.port);
+    const deaf = new ClusterNode(log, { prefix, url: proxy.url, watchIntervalMs: 50 });
+    try {
+      const { id, channel } = room(1, 2);
+      await deaf.redis.ready(5000);
+      const connection = await deaf.join(1, channel);
+      proxy.deafen();
+      a.registry.publish(channel, log.post(id));
+      await eventually('it is healed', () => connection.seen.length === 1);
+      expect(deaf.counts.onResync).to.be.greaterThan(0);
+    } finally {
+      await deaf.close();
+      await proxy.close();
+    }
   });
 });

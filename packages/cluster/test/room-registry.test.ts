@@ -12,9 +12,10 @@ describe('room registry', () => {
   const prefix = freshPrefix();
   let lastRoom = 0;
 
-  function node(): ClusterNode {
-    const made = new ClusterNode(log, { prefix });
+  async function node(lingerMs = 5000): Promise<ClusterNode> {
+    const made = new ClusterNode(log, { prefix, lingerMs });
     nodes.push(made);
+    await made.redis.ready(10_000);
     return made;
   }
   function room(...members: number[]) {
@@ -27,11 +28,10 @@ describe('room registry', () => {
   after(() => Promise.all(nodes.map((each) => each.close())));
 
   it('tells connections of both nodes, its own at once, and keeps the origin on its node', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1, 2);
     const here = await a.join(1, channel);
     const there = await b.join(2, channel);
-    await new Promise((resolve) => setTimeout(resolve, 30)); // the settling of the first subscription
     const event: SequencedEvent = { ...log.post(id), origin: { connectionId: here.id } };
     a.registry.publish(channel, event);
     expect(here.seen).to.deep.equal([event]);
@@ -42,8 +42,7 @@ describe('room registry', () => {
   });
 
   it('delivers what is published right after subscribing, 500 times of 500', async () => {
-    const [a, b] = [node(), node()];
-    await Promise.all([a.redis.ready(5000), b.redis.ready(5000)]);
+    const [a, b] = [await node(), await node()];
     let got = 0;
     for (let round = 0; round < 500; round += 1) {
       const { id, channel } = room(1);
@@ -57,7 +56,7 @@ describe('room registry', () => {
   });
 
   it('gives one order to both nodes under concurrent publishers whose publishes overtake each other', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1, 2);
     const here = await a.join(1, channel);
     const there = await b.join(2, channel);
@@ -75,7 +74,7 @@ describe('room registry', () => {
   });
 
   it('heals a lost publish from storage when the next change arrives', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1);
     const there = await b.join(1, channel);
     a.registry.publish(channel, log.post(id));
@@ -92,7 +91,7 @@ describe('room registry', () => {
   });
 
   it('heals when the tip of the room is told', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1);
     const there = await b.join(1, channel);
     log.post(id);
@@ -103,7 +102,7 @@ describe('room registry', () => {
   });
 
   it('shows nothing to a member whose removal was never told', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1, 2);
     const stays = await b.join(1, channel);
     const goes = await b.join(2, channel);
@@ -116,7 +115,7 @@ describe('room registry', () => {
   });
 
   it('holds an event back while storage cannot say who may see it', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1, 2);
     const stays = await b.join(1, channel);
     const goes = await b.join(2, channel);
@@ -133,7 +132,7 @@ describe('room registry', () => {
   });
 
   it('takes out those whom members.changed or room.left names', async () => {
-    const [a, b] = [node(), node()];
+    const [a, b] = [await node(), await node()];
     const { id, channel } = room(1, 2, 3);
     const stays = await b.join(1, channel);
     const removed = await b.join(2, channel);
@@ -154,7 +153,7 @@ describe('room registry', () => {
   });
 
   it('drops a title that is older than what was shown', async () => {
-    const a = node();
+    const a = await node();
     const { id, channel } = room(1);
     const here = await a.join(1, channel);
     const title = (stateRev: number) =>
@@ -166,8 +165,7 @@ describe('room registry', () => {
   });
 
   it('unsubscribes from a channel some time after its last connection left', async () => {
-    const lingering = new ClusterNode(log, { prefix, lingerMs: 30 });
-    nodes.push(lingering);
+    const lingering = await node(30);
     const { channel } = room(1);
     const connection = await lingering.join(1, channel);
     const name = `${prefix}:events#/#${channel}#`;

@@ -3,6 +3,7 @@ import { createKeys, type Keys } from '../keys.js';
 import { connectRedis } from './connect-redis.js';
 import { parseRedisUrl } from './parse-redis-url.js';
 import type { RedisClient } from './redis-client.js';
+import { watchLink } from './watch-link.js';
 
 export interface RedisClients {
   /** For keys and scripts. Fails at once while Redis is away and after a second when it is slow. */
@@ -21,10 +22,15 @@ export interface RedisClients {
 type RedisConfig = Pick<ClusterConfig, 'redisUrl' | 'redisPrefix' | 'redisProtocol'>;
 
 /**
- * Opens the connections of a process. Returns before they are up; they reconnect until `close`.
+ * Opens the connections of a process. Returns before they are up; they reconnect until `close`. A dead link is replaced after at most
+ * twice `watchIntervalMs`.
  * @throws Error when the URL is malformed
  */
-export function createRedisClients(config: RedisConfig, processName = 'crosstalk'): RedisClients {
+export function createRedisClients(
+  config: RedisConfig,
+  processName = 'crosstalk',
+  watchIntervalMs?: number,
+): RedisClients {
   const target = parseRedisUrl(config.redisUrl);
   const connect = (role: string, patient: boolean): RedisClient =>
     connectRedis(target, config.redisProtocol, { name: `${processName}-${role}`, patient });
@@ -32,6 +38,7 @@ export function createRedisClients(config: RedisConfig, processName = 'crosstalk
   const publisher = connect('publisher', false);
   const subscriber = connect('subscriber', true);
   const all = [commands, publisher, subscriber];
+  const watches = all.map((client) => watchLink(client, watchIntervalMs));
   return {
     commands,
     publisher,
@@ -41,6 +48,7 @@ export function createRedisClients(config: RedisConfig, processName = 'crosstalk
       await Promise.all(all.map((client) => whenReady(client, timeoutMs)));
     },
     close: () => {
+      for (const end of watches) end();
       for (const client of all) client.disconnect();
     },
   };

@@ -15,6 +15,7 @@ export class ShardedSubscriptions {
   /** Settles when Redis has confirmed the subscription on the present connection. */
   readonly #confirmations = new Map<string, Promise<void>>();
   readonly #restore = (): void => this.#subscribeAll();
+  #hear: MessageListener = () => {};
   #closed = false;
 
   /** @param restored called when every channel is subscribed again after the connection was new */
@@ -29,13 +30,14 @@ export class ShardedSubscriptions {
   /** Part of what the adapter calls. */
   on(event: 'smessageBuffer', listener: MessageListener): void {
     // What the listener throws (a message of a foreign format) would end the process inside the client's parser.
-    this.#subscriber.on(event, (channel: Buffer, message: Buffer) => {
+    this.#hear = (channel, message) => {
       try {
         listener(channel, message);
       } catch (error) {
         this.#subscriber.emit('error', error);
       }
-    });
+    };
+    this.#subscriber.on(event, this.#hear);
   }
 
   /** Part of what the adapter calls. */
@@ -64,6 +66,7 @@ export class ShardedSubscriptions {
   /** Idempotent. Leaves the connection open. */
   close(): void {
     this.#closed = true;
+    this.#subscriber.off('smessageBuffer', this.#hear);
     this.#subscriber.off('ready', this.#restore);
     this.#subscriber.off('subscribersReady', this.#restore);
     this.#confirmations.clear();

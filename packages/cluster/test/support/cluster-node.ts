@@ -35,10 +35,13 @@ export class ClusterNode {
 
   constructor(
     log: RoomLog,
-    options: { prefix: string; url?: string } & Partial<RegistryOptions<TestConnection>>,
+    options: { prefix: string; url?: string; watchIntervalMs?: number } & Partial<
+      RegistryOptions<TestConnection>
+    >,
   ) {
-    const { prefix, url = redisUrl(), ...overrides } = options;
-    this.redis = createRedisClients({ redisUrl: url, redisPrefix: prefix, redisProtocol: '3' });
+    const { prefix, url = redisUrl(), watchIntervalMs, ...overrides } = options;
+    const config = { redisUrl: url, redisPrefix: prefix, redisProtocol: '3' } as const;
+    this.redis = createRedisClients(config, 'crosstalk-test', watchIntervalMs);
     this.registry = new RoomRegistry<TestConnection>({
       redis: this.redis,
       tail: log,
