@@ -1,6 +1,11 @@
-import { once } from 'node:events';
 import type { RoomId } from '@crosstalk/domain';
-import { BullSideEffects, createOutboxSweep, createRoomEffectsWorker, ROOM_EFFECTS } from '@crosstalk/jobs';
+import {
+  BullSideEffects,
+  createOutboxSweep,
+  createRoomEffectsWorker,
+  type QueueRedis,
+  ROOM_EFFECTS,
+} from '@crosstalk/jobs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { MemoryEffects, roomWith } from './support/memory-effects.js';
@@ -9,6 +14,11 @@ import { OwnRedis } from './support/own-redis.js';
 import { Recorder } from './support/recorder.js';
 
 const ROOM = 1 as RoomId;
+
+/** Resolves with the next such event; unlike `once` of Node, errors on the way are no failure. */
+function seen(connection: QueueRedis, event: 'ready' | 'reconnecting'): Promise<void> {
+  return new Promise((resolve) => connection.once(event, () => resolve()));
+}
 
 describe('While the Redis of the queues is away', () => {
   let redis: OwnRedis;
@@ -30,7 +40,7 @@ describe('While the Redis of the queues is away', () => {
     sideEffects.roomChanged(ROOM);
     await recorder.until('the loss is counted', () => recorder.count(ROOM_EFFECTS, 'enqueue_failed') === 1);
     await redis.resume();
-    if (connections.producer.status !== 'ready') await once(connections.producer, 'ready');
+    if (connections.producer.status !== 'ready') await seen(connections.producer, 'ready');
     sideEffects.roomChanged(ROOM);
     await recorder.until('the next is enqueued', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 1);
     await sideEffects.close();
@@ -64,7 +74,7 @@ describe('While the Redis of the queues is away', () => {
     const sweep = createOutboxSweep({ ...options, producer: connections.producer, effects: store, now });
     const worker = createRoomEffectsWorker({ ...options, ports: effects.ports });
     await recorder.until('a sweep ran', () => recorder.sweeps.length > 0);
-    const noticed = once(connections.consumer(), 'reconnecting');
+    const noticed = seen(connections.consumer(), 'reconnecting');
     await redis.kill();
     await noticed;
     await Promise.all([sweep.close(1000), worker.close(1000)]);
