@@ -22,22 +22,22 @@ export class ChannelsClient {
     socket.onAny((event: string, data: Arrival['data']) => this.log.add({ event, data }));
   }
 
-  static async connect(url: string, token?: string): Promise<ChannelsClient> {
-    const client = ChannelsClient.open(url, token);
+  static async connect(url: string, token?: string, options: object = {}): Promise<ChannelsClient> {
+    const client = ChannelsClient.open(url, token, options);
     if (token) await client.next('auth-success');
     else await within(new Promise<void>((resolve) => client.socket.once('connect', resolve)), 'connect');
     return client;
   }
 
-  /** Does not wait. */
-  static open(url: string, token?: string): ChannelsClient {
-    const options = {
+  /** Does not wait. @param options of socket.io-client */
+  static open(url: string, token?: string, options: object = {}): ChannelsClient {
+    const defaults = {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
       ...(token ? { auth: { token } } : {}),
     };
-    return new ChannelsClient(io(url, options));
+    return new ChannelsClient(io(url, { ...defaults, ...options }));
   }
 
   /** Sends an event and waits for its acknowledgement. */
