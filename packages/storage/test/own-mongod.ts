@@ -49,6 +49,17 @@ export class OwnMongod {
     await this.#primary();
   }
 
+  /** Makes commands fail as `data` says while the work runs (the server's `failCommand` fail point). */
+  async failing<T>(data: Record<string, unknown>, work: () => Promise<T>): Promise<T> {
+    const failPoint = { configureFailPoint: 'failCommand' };
+    await this.#command({ ...failPoint, mode: 'alwaysOn', data });
+    try {
+      return await work();
+    } finally {
+      await this.#command({ ...failPoint, mode: 'off' });
+    }
+  }
+
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
@@ -65,8 +76,10 @@ export class OwnMongod {
       oplogSize: 64,
       wiredTigerCacheSizeGB: 0.25,
     };
+    // Lets tests make commands fail.
+    const testing = ['--setParameter', 'enableTestCommands=1'];
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-    return spawn(program, args, { stdio: 'ignore' });
+    return spawn(program, [...args, ...testing], { stdio: 'ignore' });
   }
 
   async #initiate(): Promise<void> {

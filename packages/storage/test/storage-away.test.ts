@@ -73,6 +73,41 @@ describe('With MongoDB away', () => {
     expect(ids.sort()).to.deep.equal(drafts.map(({ clientId }) => clientId).sort());
   });
 
+  const FAULTS: Readonly<Record<string, Record<string, unknown>>> = {
+    'the connection breaks before numbers are allotted': {
+      failCommands: ['findAndModify'],
+      closeConnection: true,
+    },
+    'the connection breaks at the insert': { failCommands: ['insert'], closeConnection: true },
+    'the primary steps down at the insert': { failCommands: ['insert'], errorCode: 10107 },
+    'no majority confirms the numbers': {
+      failCommands: ['findAndModify'],
+      writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' },
+    },
+    'no majority confirms the insert': {
+      failCommands: ['insert'],
+      writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' },
+    },
+  };
+  for (const [fault, data] of Object.entries(FAULTS)) {
+    it(`a send is unavailable when ${fault}, and succeeds once when it is tried again`, async () => {
+      const { room } = await storage.rooms.create(groupOf([AUTHOR, 2 as UserId]));
+      const send = (clientId: string): Promise<unknown> =>
+        storage.messages.append(draftIn(room.id, AUTHOR, { clientId }), room);
+      await send('before');
+      expect(await mongod.failing(data, () => inTime(codeOf(send('it'))))).to.equal('unavailable');
+      await send('it');
+      const stored = await storage.messages.page(room.id, { limit: 10, clearedSeq: 0 });
+      expect(stored.map(({ clientId }) => clientId)).to.deep.equal(['before', 'it']);
+    });
+  }
+
+  it('a transaction that only meets conflicts ends as unavailable', async () => {
+    const data = { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] };
+    const create = (): Promise<unknown> => storage.rooms.create(groupOf([AUTHOR]));
+    expect(await mongod.failing(data, () => inTime(codeOf(create())))).to.equal('unavailable');
+  });
+
   it('a start fails with unavailable, and says so in time', async () => {
     const nowhere = { mongodbUrl: 'mongodb://127.0.0.1:1/?directConnection=true', mongodbPoolSize: 1 };
     expect(await inTime(codeOf(connectStorage(nowhere)))).to.equal('unavailable');

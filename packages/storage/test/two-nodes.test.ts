@@ -71,6 +71,9 @@ describe('Two nodes on one database', () => {
     await nodes[0].messages.append(draft, room);
     expect((await nodes[0].messages.append(draft, room)).outcome).to.equal('duplicate');
     expect((await nodes[0].rooms.find(room.id))?.rev).to.equal(1);
+    const together = draftIn(room.id, people[0] as UserId, { clientId: 'together' });
+    await Promise.all([together, together, together].map((one) => nodes[0].messages.append(one, room)));
+    expect((await nodes[0].rooms.find(room.id))?.rev).to.equal(2);
   });
 
   it('keep each of the changes that both make of one message, under revs that only grow', async () => {
@@ -78,29 +81,42 @@ describe('Two nodes on one database', () => {
     const appended = await nodes[0].messages.append(draftIn(room.id, people[0] as UserId), room);
     if (appended.outcome !== 'stored') throw new Error(appended.outcome);
     const target = { roomId: room.id, id: appended.message.id };
-    await Promise.all(
-      people.map((userId, index) => {
-        const node = nodes[index % 2] as Storage;
-        return node.messages.change(target, { kind: 'react', userId, emoji: '🎉', on: true }, 1);
-      }),
-    );
+    // Several rounds: that one change outruns another is a matter of chance.
+    for (const emoji of ['🎉', '👍', '👀', '💡', '🚀']) {
+      await Promise.all(
+        people.map((userId, index) => {
+          const node = nodes[index % 2] as Storage;
+          return node.messages.change(target, { kind: 'react', userId, emoji, on: true }, 1);
+        }),
+      );
+      const [message, head] = [
+        await nodes[1].messages.find(target.id),
+        await nodes[1].rooms.heads([room.id]),
+      ];
+      expect(message?.rev).to.equal(head.get(room.id)?.rev);
+    }
     const message = await nodes[1].messages.find(target.id);
-    expect([...(message?.reactions[0]?.userIds ?? [])].sort((a, b) => a - b)).to.deep.equal(people);
+    for (const { userIds } of message?.reactions ?? []) {
+      expect([...userIds].sort((a, b) => a - b)).to.deep.equal(people);
+    }
+    expect(message?.reactions).to.have.length(5);
     const changes = await nodes[0].messages.changesAfter(room.id, 0, 10);
-    expect(changes?.knownRevs).to.deep.equal(
-      Array.from({ length: changes?.head.rev ?? 0 }, (_, index) => index + 1),
-    );
+    // The message remembers its last 32 revs, and the one that it has.
+    const last = changes?.head.rev ?? 0;
+    expect(changes?.knownRevs).to.deep.equal(Array.from({ length: 33 }, (_, index) => last - 32 + index));
   });
 
   it('refuse a send that was authorised before the other node removed the author', async () => {
     const { room } = await newRoom();
     const author = people[3] as UserId;
     const access = await nodes[0].members.access(room.id, author);
+    await nodes[1].members.access(room.id, author);
     await nodes[1].members.remove(room.id, [author], 1);
     const stale = await nodes[0].members.access(room.id, author);
     expect(stale, 'what this node still believes').to.deep.equal(access);
     const late = await nodes[0].messages.append(draftIn(room.id, author), stale?.room ?? room);
     expect(late).to.deep.equal({ outcome: 'stale' });
+    expect(await nodes[1].members.access(room.id, author), 'on the node of the removal').to.equal(null);
     nodes[0].members.invalidate(room.id);
     expect(await nodes[0].members.access(room.id, author)).to.equal(null);
   });

@@ -77,7 +77,7 @@ export function changePipeline(change: MessageChange, numbers: ChangeNumbers): m
     {
       $set: {
         ...content(change, new Date(numbers.at)),
-        pastRevs: { $slice: [replaced, -PAST_REVS] },
+        pastRevs: { $slice: [{ $sortArray: { input: replaced, sortBy: 1 } }, -PAST_REVS] },
         rev: numbers.rev,
         changedAt: numbers.allottedAt,
       },

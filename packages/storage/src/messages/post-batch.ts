@@ -114,7 +114,7 @@ export class PostBatch {
       await this.#options.collections.messages.insertMany(docs, { ordered: false });
       return new Map();
     } catch (error) {
-      return new Map(documentFaults(error).map((fault) => [fault.index, fault]));
+      return new Map(documentFaults(error, docs.length).map((fault) => [fault.index, fault]));
     }
   }
 
