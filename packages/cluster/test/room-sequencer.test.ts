@@ -16,6 +16,7 @@ const post = (rev: number, stateRev = 1): SequencedEvent =>
 /** A sequencer with a clock of its own, whose questions are answered by hand. */
 class Bench {
   readonly released: RoomEvent[] = [];
+  readonly answered: SequencedEvent[] = [];
   readonly evicted: number[] = [];
   readonly reads: { rev: number; seq: number }[] = [];
   readonly refreshes: number[] = [];
@@ -23,6 +24,7 @@ class Bench {
   readonly sequencer = new RoomSequencer(
     {
       release: (event) => this.released.push(event),
+      answer: (event) => this.answered.push(event),
       evict: (userIds) => this.evicted.push(...userIds),
       read: (rev, seq) => this.reads.push({ rev, seq }),
       refresh: (stateRev) => this.refreshes.push(stateRev),
@@ -111,6 +113,37 @@ describe('room sequencer', () => {
     );
     expect(bench.revs).to.deep.equal([]);
     expect(bench.reads).to.deep.equal([{ rev: 0, seq: 0 }]);
+  });
+
+  it('tells nothing twice when live events arrive while storage is read', () => {
+    const edit = buildChange({ type: 'message.edited', roomId: ROOM, seq: 1, rev: 4, stateRev: 1 });
+    const bench = new Bench().accept(post(1), post(3)).sleep();
+    bench.accept(post(2));
+    expect(bench.revs).to.deep.equal([1, 2, 3]);
+    const events = [{ ...edit, type: 'message.posted' } as SequencedEvent, post(2), post(3)];
+    bench.sequencer.tail({ events, upTo: 4, complete: true, stateRev: 1 }, bench.now);
+    bench.accept(edit);
+    expect(bench.revs).to.deep.equal([1, 2, 3, 4]);
+    expect(bench.released.at(-1)?.type, 'its post was told before').to.equal('message.edited');
+  });
+
+  it('keeps who caused what was held while storage was read', () => {
+    const origin = { connectionId: 'c1' };
+    const bench = new Bench().accept({ ...post(2), origin }).sleep();
+    bench.sequencer.tail({ events: [post(1), post(2)], upTo: 2, complete: true, stateRev: 1 }, bench.now);
+    expect(bench.revs).to.deep.equal([1, 2]);
+    expect(bench.released.map((event) => event.origin)).to.deep.equal([undefined, origin]);
+    expect(bench.answered).to.deep.equal([]);
+  });
+
+  it('answers the sender alone when storage told everybody first', () => {
+    const bench = new Bench().accept(post(2)).sleep();
+    bench.sequencer.tail({ events: [post(1), post(2)], upTo: 2, complete: true, stateRev: 1 }, bench.now);
+    const late = { ...post(1), origin: { connectionId: 'c1' } };
+    bench.now += 60_000;
+    bench.accept(late, post(2));
+    expect(bench.revs).to.deep.equal([1, 2]);
+    expect(bench.answered).to.deep.equal([late]);
   });
 
   it('gives up a flood beyond its bound and reads it instead', () => {

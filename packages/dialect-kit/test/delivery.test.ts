@@ -120,6 +120,18 @@ describe('Delivery', () => {
     expect([...audience].map((outlet) => outlet.texts)).to.deep.equal([['{"readSeq":0}'], ['{"readSeq":1}']]);
   });
 
+  it('keeps what is gathered for all apart from an answer to one', () => {
+    const { delivery } = setUp();
+    const audience = outlets(2, probeDialect());
+    const [one, other] = [...audience];
+    delivery.deliver(ROOM, audience, typing(1));
+    delivery.deliver(ROOM, new Set(one ? [one] : []), typing(2));
+    delivery.deliver(ROOM, audience, typing(3));
+    delivery.flush(ROOM);
+    expect(one?.texts).to.deep.equal(['{"typing":1}', '{"typing":2}', '{"typing":3}']);
+    expect(other?.texts).to.deep.equal(['{"typing":1}', '{"typing":3}']);
+  });
+
   it('leaves out an event that cannot be rendered and delivers the others', () => {
     const row = shared<{ userId: number }>((event) => {
       if (event.userId === 2) throw new Error('broken');

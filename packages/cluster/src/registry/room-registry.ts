@@ -203,6 +203,12 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
     this.#guarded(() => this.#options.deliver(channel, audience, event));
   }
 
+  #answer(channel: Channel, event: DomainEvent): void {
+    const origin = 'origin' in event ? event.origin : undefined;
+    const caller = [...this.#audiences.of(channel)].find(({ id }) => id === origin?.connectionId);
+    if (caller) this.#guarded(() => this.#options.deliver(channel, new Set([caller]), event));
+  }
+
   #restored(): void {
     const feeds = feedsOf(this.#subscriptions.values());
     if (this.#subscriptions.size === 0) return;
@@ -222,6 +228,7 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
       lane: new BoundedLane(READ_LANE_WIDTH),
       usersOf: (roomId) => this.#audiences.usersOf(roomChannel(roomId)),
       release: (roomId, event) => this.#deliver(roomChannel(roomId), event),
+      answer: (roomId, event) => this.#answer(roomChannel(roomId), event),
       evict: (roomId, userIds, reason) => this.#evict(roomChannel(roomId), new Set(userIds), reason),
       note: (note, count) => metrics?.sequenced?.(note, count),
     };

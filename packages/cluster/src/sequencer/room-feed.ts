@@ -5,6 +5,7 @@ import type {
   RoomHead,
   RoomId,
   RoomTail,
+  SequencedEvent,
   Timers,
   UserId,
 } from '@crosstalk/domain';
@@ -24,6 +25,8 @@ export interface FeedSurroundings {
   membersAmong(roomId: RoomId, userIds: readonly UserId[]): Promise<readonly UserId[]>;
   usersOf(roomId: RoomId): readonly UserId[];
   release(roomId: RoomId, event: RoomEvent): void;
+  /** To the connection that caused the event alone. */
+  answer(roomId: RoomId, event: SequencedEvent): void;
   /** `removed`: an event said so; `refreshed`: storage said so. */
   evict(roomId: RoomId, userIds: readonly UserId[], reason: 'removed' | 'refreshed'): void;
   note(note: SequencerNote, count: number): void;
@@ -86,6 +89,10 @@ export class RoomFeed implements SequencerOutput {
   }
 
   /** Called by the sequencer, as are the four below: one object for both, since a node has many rooms. */
+  answer(event: SequencedEvent): void {
+    this.#around.answer(this.roomId, event);
+  }
+
   release(event: RoomEvent): void {
     this.#around.release(this.roomId, event);
   }

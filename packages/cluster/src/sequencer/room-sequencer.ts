@@ -19,6 +19,8 @@ export type SequencerNote = 'released' | 'duplicate' | 'gap_healed' | 'voided' |
 /** What the sequencer asks of its surroundings. Answers to `read` and `refresh` come later, never during the call. */
 export interface SequencerOutput {
   release(event: RoomEvent): void;
+  /** Everybody got this from storage before its own publish came: only the connection that caused it still waits for its answer. */
+  answer(event: SequencedEvent): void;
   /** These users are no members any more. */
   evict(userIds: readonly UserId[]): void;
   /** Read the tail after these counters; answer by `tail` or `tailFailed`. */
@@ -222,14 +224,19 @@ export class RoomSequencer {
     // Live events may have moved the position since the read began.
     const before = { ...position };
     position.rev = Math.max(before.rev, slice.upTo);
-    this.#buffer.takeUpTo(position.rev);
+    const held = new Map(this.#buffer.takeUpTo(position.rev).map((event) => [event.rev, event]));
     let healed = 0;
     for (const event of slice.events) {
       if (event.rev <= before.rev) continue;
       position.seq = Math.max(position.seq, event.message.seq);
       healed += 1;
-      this.#output.release(event.message.seq <= before.seq ? asChange(event) : event);
+      const told = event.message.seq <= before.seq ? asChange(event) : event;
+      // What came by itself meanwhile knows who caused it; storage does not.
+      const own = held.get(event.rev);
+      if (own?.type === told.type) held.delete(event.rev);
+      this.#output.release(own?.type === told.type ? own : told);
     }
+    for (const event of held.values()) this.#answerOrigin(event);
     if (healed > 0) this.#output.note('gap_healed', healed);
     // There may be another page: no pause before it.
     this.#gap = { after: position.rev, readAt: now };
@@ -238,6 +245,7 @@ export class RoomSequencer {
   #acceptOld(event: SequencedEvent, now: number): void {
     if (!this.#late?.admits(event.rev, now)) {
       this.#output.note('duplicate', 1);
+      this.#answerOrigin(event);
     } else if (this.#guard.admits(event.stateRev)) {
       this.#output.note('released', 1);
       this.#output.release(event);
@@ -245,6 +253,10 @@ export class RoomSequencer {
       this.#wait(event);
       this.#advance(now);
     }
+  }
+
+  #answerOrigin(event: SequencedEvent): void {
+    if (event.origin) this.#output.answer(event);
   }
 
   #passState(event: StateEvent, now: number): void {

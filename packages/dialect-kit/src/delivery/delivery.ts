@@ -48,7 +48,11 @@ export class Delivery<C extends Outlet> {
   /** Hands an event to everyone in the audience, soon: an idle channel at the end of this turn, a busy one within its window. */
   deliver(channel: Channel, audience: ReadonlySet<C>, event: DomainEvent): void {
     const gathering = this.#gatheringOf(channel, audience);
-    gathering.audience = audience;
+    if (gathering.audience !== audience) {
+      // What is gathered belongs to its own audience: the answer to one socket must not narrow it.
+      this.#flush(gathering);
+      gathering.audience = audience;
+    }
     gathering.window.note(this.#deps.now());
     gathering.events.push(event);
     if (gathering.events.length >= MAX_GATHERED) this.flush(channel);
@@ -63,6 +67,16 @@ export class Delivery<C extends Outlet> {
     const gathering = this.#channels.get(channel);
     if (!gathering) return;
     gathering.scheduled = false;
+    this.#flush(gathering);
+  }
+
+  /** Forgets a channel without local connections. */
+  forget(channel: Channel): void {
+    this.flush(channel);
+    this.#channels.delete(channel);
+  }
+
+  #flush(gathering: Gathering<C>): void {
     const { events, audience } = gathering;
     if (events.length === 0) return;
     gathering.events = [];
@@ -70,12 +84,6 @@ export class Delivery<C extends Outlet> {
       this.#write(dialect, outlets, events);
       this.#deps.observe({ dialect: dialect.name, events: events.length, connections: outlets.length });
     }
-  }
-
-  /** Forgets a channel without local connections. */
-  forget(channel: Channel): void {
-    this.flush(channel);
-    this.#channels.delete(channel);
   }
 
   #gatheringOf(channel: Channel, audience: ReadonlySet<C>): Gathering<C> {
