@@ -22,6 +22,8 @@ export interface DeliveryDeps {
   failed(event: DomainEvent, dialect: Dialect, error: unknown): void;
 }
 
+/** How often channels that went quiet are forgotten, in milliseconds. */
+const SWEEP_MS = 10_000;
 /** Beyond so many gathered events a channel is written at once, whatever its window. */
 const MAX_GATHERED = 512;
 
@@ -40,6 +42,7 @@ interface Gathering<C> {
 export class Delivery<C extends Outlet> {
   readonly #deps: DeliveryDeps;
   readonly #channels = new Map<Channel, Gathering<C>>();
+  #sweptAt = 0;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
@@ -47,13 +50,15 @@ export class Delivery<C extends Outlet> {
 
   /** Hands an event to everyone in the audience, soon: an idle channel at the end of this turn, a busy one within its window. */
   deliver(channel: Channel, audience: ReadonlySet<C>, event: DomainEvent): void {
+    const now = this.#deps.now();
+    if (now - this.#sweptAt >= SWEEP_MS) this.#sweep(now);
     const gathering = this.#gatheringOf(channel, audience);
     if (gathering.audience !== audience) {
       // What is gathered belongs to its own audience: the answer to one socket must not narrow it.
       this.#flush(gathering);
       gathering.audience = audience;
     }
-    gathering.window.note(this.#deps.now());
+    gathering.window.note(now);
     gathering.events.push(event);
     if (gathering.events.length >= MAX_GATHERED) this.flush(channel);
     else if (!gathering.scheduled) {
@@ -70,12 +75,6 @@ export class Delivery<C extends Outlet> {
     this.#flush(gathering);
   }
 
-  /** Forgets a channel without local connections. */
-  forget(channel: Channel): void {
-    this.flush(channel);
-    this.#channels.delete(channel);
-  }
-
   #flush(gathering: Gathering<C>): void {
     const { events, audience } = gathering;
     if (events.length === 0) return;
@@ -83,6 +82,14 @@ export class Delivery<C extends Outlet> {
     for (const [dialect, outlets] of byDialect(audience)) {
       this.#write(dialect, outlets, events);
       this.#deps.observe({ dialect: dialect.name, events: events.length, connections: outlets.length });
+    }
+  }
+
+  /** Channels whose rate is forgotten anyway: most of them have no connection here any more. */
+  #sweep(now: number): void {
+    this.#sweptAt = now;
+    for (const [channel, { events, window }] of this.#channels) {
+      if (events.length === 0 && window.isIdle(now)) this.#channels.delete(channel);
     }
   }
 

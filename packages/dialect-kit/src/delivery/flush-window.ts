@@ -24,6 +24,11 @@ export class FlushWindow {
     else this.#averageIntervalMs += SMOOTHING * (interval - this.#averageIntervalMs);
   }
 
+  /** No event for so long that the next one finds an idle channel. */
+  isIdle(nowMs: number): boolean {
+    return nowMs - this.#lastAt >= IDLE_MS;
+  }
+
   /** Milliseconds to gather before the next write; 0 for a channel that is idle or small. */
   widthMs(members: number): number {
     const perSecond = 1_000 / Math.max(this.#averageIntervalMs, 0.05);
