@@ -1,6 +1,6 @@
 import type { Appended, CreatedRoom, RoomId, UserId } from '@crosstalk/domain';
 import type { Storage } from '@crosstalk/storage';
-import { draftIn, groupOf } from '@crosstalk/testing';
+import { draftIn, groupOf, present } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { createTestDatabase, type TestDatabase } from './create-test-database.js';
@@ -83,17 +83,17 @@ describe('Two nodes on one database', () => {
     const target = { roomId: room.id, id: appended.message.id };
     // Several rounds: that one change outruns another is a matter of chance.
     for (const emoji of ['🎉', '👍', '👀', '💡', '🚀']) {
-      await Promise.all(
+      const answers = await Promise.all(
         people.map((userId, index) => {
           const node = nodes[index % 2] as Storage;
           return node.messages.change(target, { kind: 'react', userId, emoji, on: true }, 1);
         }),
       );
-      const [message, head] = [
-        await nodes[1].messages.find(target.id),
-        await nodes[1].rooms.heads([room.id]),
-      ];
-      expect(message?.rev).to.equal(head.get(room.id)?.rev);
+      const byRev = answers
+        .map((answer) => present(answer).message)
+        .sort((a, b) => a.rev - b.rev)
+        .map(({ reactions }) => reactions.at(-1)?.userIds.length);
+      expect(byRev, 'a later rev holds one change more').to.deep.equal(people.map((_, index) => index + 1));
     }
     const message = await nodes[1].messages.find(target.id);
     for (const { userIds } of message?.reactions ?? []) {
@@ -104,6 +104,17 @@ describe('Two nodes on one database', () => {
     // The message remembers its last 32 revs, and the one that it has.
     const last = changes?.head.rev ?? 0;
     expect(changes?.knownRevs).to.deep.equal(Array.from({ length: 33 }, (_, index) => last - 32 + index));
+  });
+
+  it('tell the number that a change of a deleted message burnt', async () => {
+    const { room } = await newRoom();
+    const appended = await nodes[0].messages.append(draftIn(room.id, people[0] as UserId), room);
+    if (appended.outcome !== 'stored') throw new Error(appended.outcome);
+    const target = { roomId: room.id, id: appended.message.id };
+    await nodes[1].messages.change(target, { kind: 'delete' }, 1);
+    voided.length = 0;
+    expect(await nodes[0].messages.change(target, { kind: 'delete' }, 1)).to.equal(null);
+    expect(voided).to.deep.equal([3]);
   });
 
   it('refuse a send that was authorised before the other node removed the author', async () => {
