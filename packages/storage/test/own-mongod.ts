@@ -79,7 +79,10 @@ export class OwnMongod {
     // Lets tests make commands fail.
     const testing = ['--setParameter', 'enableTestCommands=1'];
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-    return spawn(program, [...args, ...testing], { stdio: 'ignore' });
+    const child = spawn(program, [...args, ...testing], { stdio: 'ignore' });
+    // A run that ends early leaves no server behind.
+    process.once('exit', () => child.kill('SIGKILL'));
+    return child;
   }
 
   async #initiate(): Promise<void> {
