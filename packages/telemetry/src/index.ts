@@ -6,4 +6,5 @@ export type * from './metric-handle.js';
 export { METRIC_TABLE } from './metric-table.js';
 export * from './metrics-table-markdown.js';
 export type { Readiness } from './readiness.js';
+export * from './run-app.js';
 export * from './telemetry-settings.js';

@@ -122,6 +122,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     membersAmong: async (roomId, userIds) =>
       (await storage.members.among(roomId, userIds)).map((member) => member.userId),
     deliver: (channel, audience, event) => {
+      if (event.type === 'user.updated') storage.users.invalidate(event.userId);
       if (event.type === 'members.changed' || event.type === 'room.updated')
         storage.members.invalidate(event.roomId);
       hub.observe(event);

@@ -1,0 +1,18 @@
+/** @module One run before a deployment: collections and indexes as this version wants them. May run twice, and beside running nodes. */
+import { parseConfig } from '@crosstalk/config';
+import { connectStorage, storageSettings } from '@crosstalk/storage';
+import { runApp, telemetrySettings } from '@crosstalk/telemetry';
+
+await runApp({
+  service: 'migrate',
+  environment: process.env,
+  readConfig: (environment) => parseConfig({ ...storageSettings, ...telemetrySettings }, environment),
+  start: async (config, log) => {
+    const storage = await connectStorage(config);
+    await storage.migrate();
+    await storage.close();
+    log.info('collections and indexes are up to date');
+    return async () => undefined;
+  },
+  stopWithinMs: () => 5_000,
+});
