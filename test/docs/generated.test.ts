@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { UseCaseName } from '@crosstalk/dialect-kit';
+import { createUseCases } from '@crosstalk/domain';
+import { createMemoryPorts } from '@crosstalk/testing';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { dialects } from '../../apps/gateway/src/compose/dialects.js';
+import { configurationTable } from './generate/configuration-table.js';
+import { dialectsPage, doorsTable } from './generate/dialect-tables.js';
+import { errorsPage } from './generate/errors-page.js';
+import { ROOT, readText } from './pages.js';
+
+const { UPDATE_GENERATED } = process.env;
+const useCases = Object.keys(createUseCases(createMemoryPorts())) as UseCaseName[];
+
+/** Compares the page with what it is generated from, or writes it. */
+function expectPage(path: string, text: string): void {
+  if (UPDATE_GENERATED === '1') writeFileSync(join(ROOT, path), text);
+  expect(readText(path), 'run npm test with UPDATE_GENERATED=1').to.equal(text);
+}
+
+/** The same for what stands between the markers of a block. */
+function expectBlock(path: string, name: string, text: string): void {
+  const page = readText(path);
+  const begin = `<!-- generated: ${name} -->\n`;
+  const start = page.indexOf(begin) + begin.length;
+  const stop = page.indexOf('<!-- end -->', start);
+  expect(page.includes(begin) && stop > 0, `${path} has a block "${name}"`).to.equal(true);
+  expectPage(path, `${page.slice(0, start)}${text}\n${page.slice(stop)}`);
+}
+
+describe('Generated documentation', () => {
+  it('has every setting in the table of the README', () => {
+    expectBlock('README.md', 'configuration', configurationTable());
+  });
+
+  it('shows no default of a secret', () => {
+    const row = configurationTable()
+      .split('\n')
+      .find((line) => line.startsWith('| `CHAT_KEYS` |'));
+    expect(row).to.match(/^\| `CHAT_KEYS` \| {2}\|/);
+  });
+
+  it('has every dialect in the table of the README', () => {
+    expectBlock('README.md', 'dialects', doorsTable(dialects, ''));
+  });
+
+  it('has every error code', () => {
+    expectPage('docs/generated/errors.md', errorsPage());
+  });
+
+  it('says of every use case and event what each dialect makes of it', () => {
+    expectPage('docs/generated/dialects.md', dialectsPage(dialects, useCases));
+  });
+});
