@@ -43,6 +43,8 @@ export class GatewayConnection implements RunnerConnection, Outlet {
   #session: Session | null = null;
   #active = false;
   #closing = false;
+  /** Answers of this turn of the event loop. */
+  #answers: string[] = [];
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -93,19 +95,39 @@ export class GatewayConnection implements RunnerConnection, Outlet {
 
   /** Live events; before the client was greeted they are left out, since it reads them afterwards. */
   write(batch: EncodedBatch): void {
-    if (this.#active) this.#put(batch);
+    if (!this.#active) return;
+    this.#flushAnswers();
+    this.#put(batch);
   }
 
   send(frames: readonly Frame[]): void {
-    const { codec } = this.#options;
-    this.#put(codec.pack(frames.map((frame) => codec.text(frame))));
+    for (const frame of frames) this.sendText(this.#options.codec.text(frame));
+  }
+
+  /**
+   * Sends a text of the transport with everything else that this turn answers: one commit answers many requests of a connection at
+   * once, and a write costs more than they do.
+   */
+  sendText(text: string): void {
+    if (this.#closing) return;
+    if (this.#answers.length === 0) process.nextTick(() => this.#flushAnswers());
+    this.#answers.push(text);
   }
 
   close(reason: CloseReason): void {
     if (this.#closing) return;
+    this.#flushAnswers();
+    if (this.#closing) return;
     this.#closing = true;
     this.#options.wire.close(reason);
     setTimeout(() => this.#options.wire.terminate(), CLOSE_PATIENCE_MS).unref();
+  }
+
+  #flushAnswers(): void {
+    if (this.#answers.length === 0) return;
+    const texts = this.#answers;
+    this.#answers = [];
+    this.#put(this.#options.codec.pack(texts));
   }
 
   /** One batch over the bound is let through: a long page of history is no sign of a slow client, what waits behind it is. */

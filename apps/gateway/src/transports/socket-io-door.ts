@@ -3,6 +3,7 @@ import type { Dialect, Handshake } from '@crosstalk/dialect-kit';
 import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import type { Guest, Reception } from '../connections/reception.js';
+import { acknowledgeBy } from './acknowledge-by.js';
 import type { Door } from './door.js';
 import { SocketIoWire } from './socket-io-wire.js';
 import { MAX_FRAME_BYTES } from './websocket-door.js';
@@ -45,6 +46,7 @@ function receive(dialect: Dialect, reception: Reception, socket: Socket): void {
   // Size of the packet that is being decoded: Socket.IO hands over the parsed event only.
   let bytes = 0;
   const guest: Guest = reception.open(dialect, new SocketIoWire(engine), handshake);
+  acknowledgeBy(socket, (text) => guest.connection.sendText(text));
   engine.prependListener('data', (data: unknown) => {
     bytes = typeof data === 'string' ? data.length : 0;
   });
