@@ -1,0 +1,121 @@
+/** @module The HTTP server of a node and the doors behind it. Does not listen yet. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { RunnerDeps } from '@crosstalk/dialect-kit';
+import type { Logger, Metrics } from '@crosstalk/telemetry';
+import { Reception } from '../connections/reception.js';
+import { createApp } from '../http/create-app.js';
+import { type OriginPolicy, originPolicy } from '../http/origin-policy.js';
+import { doorOf, routeUpgrades } from '../http/upgrade-router.js';
+import type { Door } from '../transports/door.js';
+import { socketIoDoor } from '../transports/socket-io-door.js';
+import { webSocketDoor } from '../transports/websocket-door.js';
+import type { ChatNode } from './build-node.js';
+import { dialects } from './dialects.js';
+import { doorLabel, requestObserver } from './metrics-hooks.js';
+import type { GatewayConfig } from './read-config.js';
+
+export interface ServerDeps {
+  readonly config: GatewayConfig;
+  readonly publicUrl: string;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly node: ChatNode;
+  isDraining(): boolean;
+}
+
+export interface ChatServer {
+  readonly server: Server;
+  readonly reception: Reception;
+  /** Ends what is still open and stops listening. */
+  close(): Promise<void>;
+}
+
+export function buildServer(deps: ServerDeps): ChatServer {
+  const { config, metrics, isDraining } = deps;
+  const reception = buildReception(deps);
+  const origins = originPolicy(config.corsOrigins, config.publicUrl);
+  const doors = dialects.map((dialect): Door => {
+    if (dialect.transport.kind === 'websocket') return webSocketDoor(dialect, reception);
+    return socketIoDoor(dialect, { reception, isAllowed: (origin, host) => origins.allows(origin, host) });
+  });
+  const app = buildApp(deps, origins);
+  const server = createServer((request, response) => {
+    const door = doorOf(doors, request);
+    if (door?.request && isDraining() && isHandshake(request)) refuseHandshake(response);
+    else if (door?.request) door.request(request, response);
+    else app(request, response);
+  });
+  routeUpgrades({
+    server,
+    doors,
+    origins,
+    isDraining,
+    refused: (door, outcome) =>
+      door && metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc(),
+  });
+  return {
+    server,
+    reception,
+    async close() {
+      for (const door of doors) door.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** An Engine.IO request without a session asks for a new one. */
+function isHandshake({ url = '' }: IncomingMessage): boolean {
+  return !/[?&]sid=/.test(url);
+}
+
+function refuseHandshake(response: ServerResponse): void {
+  response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '1' });
+  response.end(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503 }));
+}
+
+function buildReception({ config, log, metrics, node }: ServerDeps): Reception {
+  const { useCases, rendering } = node;
+  const requestLimit = { ratePerSecond: config.requestsPerSecond, burst: config.requestBurst };
+  const runners = new Map(
+    dialects.map((dialect): [string, RunnerDeps] => {
+      const observe = requestObserver(dialect, metrics, log);
+      return [
+        dialect.name,
+        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe },
+      ];
+    }),
+  );
+  return new Reception({
+    desk: node.hub,
+    maxBufferedBytes: config.maxBufferedBytes,
+    onSlow: (dialect) => metrics.slowClientsClosed.with({ dialect: doorLabel(dialect.name) }).inc(),
+    runnerOf: ({ name }) => {
+      const runner = runners.get(name);
+      if (!runner) throw new TypeError(`no door speaks ${name}`);
+      return runner;
+    },
+  });
+}
+
+function buildApp(
+  { config, publicUrl, log, node }: ServerDeps,
+  origins: OriginPolicy,
+): ReturnType<typeof createApp> {
+  return createApp({
+    dialects,
+    origins,
+    trustProxy: config.trustProxy,
+    rest: {
+      useCases: node.useCases,
+      links: node.identity.fileLinks,
+      rateLimiter: node.ports.rateLimiter,
+      clock: node.ports.clock,
+      settings: config,
+      publicUrl,
+      onDefect: (err) => log.error({ err }, 'a request failed by a defect'),
+    },
+  });
+}
