@@ -66,7 +66,9 @@ describe('a request', () => {
     const said = await call('POST', '/auth/login', {
       headers: { ...JSON_TYPE, 'content-length': String(MAX_JSON_BYTES + 1) },
     });
-    expect([said.status, said.headers.Connection]).to.deep.equal([413, 'close']);
+    expect(said.status).to.equal(413);
+    // Closing it would cut off a client that is still sending, and its answer with it.
+    expect(said.headers).to.not.have.property('Connection');
     let pulled = 0;
     const endless = (async function* () {
       for (;;) {

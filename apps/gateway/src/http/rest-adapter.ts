@@ -14,6 +14,7 @@ export function restAdapter(deps: RestDeps): RequestHandler {
       response,
       await handleRest({ method, path: request.path, query: queryOf(request), headers, body, address }, deps),
     );
+    // A client that is still sending must not find the connection closed: it would lose the answer. `requestTimeout` bounds it.
     request.resume();
   };
 }

@@ -76,8 +76,6 @@ function headersOf(error: ChatError): Record<string, string> {
     // RFC 9110, section 15.5.2: a 401 names the scheme that would help.
     ...(error.code === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer realm="crosstalk"' }),
     ...(error.retryAfterMs !== undefined && { 'Retry-After': String(seconds(error.retryAfterMs)) }),
-    // The rest of the body was not read: the connection cannot be used again.
-    ...(error.code === 'too_large' && { Connection: 'close' }),
   };
 }
 
