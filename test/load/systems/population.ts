@@ -3,11 +3,11 @@ import type { RoomKey } from '../wires/wire.js';
 export interface PopulationPlan {
   /** Members of the one large room. */
   readonly crowd: number;
-  /** Members of the hot room, into which they write as fast as they can. */
+  /** Members of the hot room, into which some of them write as fast as they can, and of the archive. */
   readonly writers: number;
   /** People who only connect; each is in about three small rooms. */
   readonly idle: number;
-  /** Messages in the archive, which the writers read. */
+  /** Messages in the archive. */
   readonly archived: number;
 }
 
