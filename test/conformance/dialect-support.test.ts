@@ -1,13 +1,12 @@
-import { casamsa } from '@crosstalk/dialect-casamsa';
-import { channels } from '@crosstalk/dialect-channels';
 import { createUseCases } from '@crosstalk/domain';
 import { createMemoryPorts } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { dialects } from '../../apps/gateway/src/compose/dialects.js';
 
 const useCases = Object.keys(createUseCases(createMemoryPorts())).sort();
 
-for (const dialect of [channels, casamsa]) {
+for (const dialect of dialects) {
   describe(`Dialect ${dialect.name}`, () => {
     it('has a request for every use case or says why it lacks one', () => {
       const used = new Set<string>(Object.values(dialect.rows).flatMap((row) => row.useCases));

@@ -21,8 +21,10 @@ interface Surroundings {
   readonly production: boolean;
 }
 
-/** Part of the drain time over which clients are told to move; the rest is for what is in flight. */
-const SPREAD_SHARE = 0.8;
+/** Part of the drain time in which only `/readyz` tells, so that load balancers send nobody here any more. */
+const NOTICE_SHARE = 0.2;
+/** Part over which clients are told to move; the rest is for what is in flight. */
+const SPREAD_SHARE = 0.6;
 /** Milliseconds that clients have to answer the close. */
 const LAST_WORDS_MS = 2_000;
 
@@ -75,6 +77,7 @@ function openStorage({ config, log, production }: Surroundings, voided: VoidedRe
 }
 
 async function sendAway({ reception, close }: ChatServer, drainSeconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, drainSeconds * 1_000 * NOTICE_SHARE));
   await reception.drain(drainSeconds * 1_000 * SPREAD_SHARE);
   await reception.emptied(LAST_WORDS_MS);
   await close();

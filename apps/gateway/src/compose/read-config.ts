@@ -1,6 +1,6 @@
 import { clusterSettings } from '@crosstalk/cluster';
-import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
-import { identitySettings } from '@crosstalk/identity';
+import { ConfigError, type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
+import { checkIdentityValues, identitySettings } from '@crosstalk/identity';
 import { jobsSettings } from '@crosstalk/jobs';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
@@ -20,7 +20,22 @@ export const settings = {
 
 export type GatewayConfig = SliceValues<typeof settings>;
 
-/** @throws ConfigError that lists every mistake */
+/** @throws ConfigError that lists every mistake, also of settings that do not go together */
 export function readConfig(environment: Environment): GatewayConfig {
+  const problems = new Set([
+    ...problemsOf(() => parseConfig(settings, environment)),
+    ...problemsOf(() => checkIdentityValues(parseConfig(identitySettings, environment))),
+  ]);
+  if (problems.size > 0) throw new ConfigError([...problems]);
   return parseConfig(settings, environment);
+}
+
+function problemsOf(check: () => unknown): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
 }

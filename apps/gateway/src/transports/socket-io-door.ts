@@ -48,7 +48,7 @@ function receive(dialect: Dialect, reception: Reception, socket: Socket): void {
   const guest: Guest = reception.open(dialect, new SocketIoWire(engine), handshake);
   acknowledgeBy(socket, (text) => guest.connection.sendText(text));
   engine.prependListener('data', (data: unknown) => {
-    bytes = typeof data === 'string' ? data.length : 0;
+    bytes = typeof data === 'string' ? Buffer.byteLength(data) : 0;
   });
   socket.onAny((event: unknown, ...args: unknown[]) => {
     const last = args.at(-1);

@@ -97,7 +97,7 @@ export class Inbox {
   #read(incoming: Incoming, acknowledge: Acknowledge | undefined): Request | null {
     const { dialect } = this.#deps;
     try {
-      if (sizeOf(incoming) > dialect.frameBytes) {
+      if (isLarger(incoming, dialect.frameBytes)) {
         throw new ChatError('too_large', `A frame may have at most ${dialect.frameBytes} bytes.`);
       }
       return dialect.read(incoming);
@@ -205,9 +205,11 @@ export class Inbox {
   }
 }
 
-function sizeOf(incoming: Incoming): number {
-  if (incoming.kind === 'text') return incoming.text.length;
-  return incoming.kind === 'event' ? incoming.bytes : 0;
+/** UTF-8 takes one to three bytes for each UTF-16 code unit: only in between has anything to be counted. */
+function isLarger(incoming: Incoming, maxBytes: number): boolean {
+  if (incoming.kind === 'event') return incoming.bytes > maxBytes;
+  if (incoming.kind === 'binary' || incoming.text.length * 3 <= maxBytes) return false;
+  return incoming.text.length > maxBytes || new TextEncoder().encode(incoming.text).length > maxBytes;
 }
 
 function asChatError(thrown: unknown): ChatError {
