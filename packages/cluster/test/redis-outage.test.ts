@@ -62,7 +62,8 @@ describe('while Redis is away', () => {
     expect(b.counts.onResync).to.be.greaterThan(0);
     await eventually('the publisher is back', () => a.redis.publisher.status === 'ready');
     a.registry.publish(young.channel, log.post(young.id));
-    await eventually('live events flow again', () => late.seen.length === 2);
+    a.registry.publish(old.channel, log.post(old.id));
+    await eventually('live events flow again', () => late.seen.length === 2 && there.seen.length === 3);
     expect(revsSeen(late)).to.deep.equal([1, 2]);
   });
 

@@ -43,6 +43,11 @@ describe('presence in Redis', () => {
     await a.presence.connected(ANN, 'one');
     await a.presence.disconnected(ANN, 'one');
     expect(await online(b), 'in the grace').to.equal(true);
+    const [seconds] = await b.redis.commands.time();
+    expect(await b.redis.commands.zscore(`${b.redis.keys.presence}:leaving`, `${ANN}`)).to.satisfy(
+      (due: string) => Number(due) > (Number(seconds) + 2) * 1000,
+      'the grace lasts',
+    );
     await b.presence.connected(ANN, 'two');
     expect(await b.redis.commands.zscore(`${b.redis.keys.presence}:leaving`, `${ANN}`)).to.equal(null);
     await b.presence.connected(BOB, 'mark');

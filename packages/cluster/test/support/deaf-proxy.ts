@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
-/** Stands before a Redis and can swallow what goes through its present connections without closing them. */
+/** Stands before a Redis, slows down what is sent to it, and can swallow what goes through its present connections without closing them. */
 export interface DeafProxy {
   readonly url: string;
   /** Present connections say nothing any more, in either direction; new ones work. */
@@ -9,13 +10,17 @@ export interface DeafProxy {
   close(): Promise<void>;
 }
 
-export async function startDeafProxy(port: number): Promise<DeafProxy> {
+/** @param delayMs how much later the Redis gets what its clients send */
+export async function startDeafProxy(port: number, delayMs = 0): Promise<DeafProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   const server = createServer((client) => {
     const upstream = connect(port, '127.0.0.1');
     const pair = [client, upstream] as const;
     pairs.add(pair);
-    client.pipe(upstream).pipe(client);
+    const slow = new Transform({
+      transform: (chunk, _encoding, done) => void setTimeout(() => done(null, chunk), delayMs),
+    });
+    client.pipe(slow).pipe(upstream).pipe(client);
     for (const socket of pair) {
       socket.on('error', () => {});
       socket.on('close', () => {
@@ -29,8 +34,8 @@ export async function startDeafProxy(port: number): Promise<DeafProxy> {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deafen: () => {
       for (const [client, upstream] of pairs) {
-        client.unpipe(upstream).resume();
-        upstream.unpipe(client).resume();
+        client.unpipe().resume();
+        upstream.unpipe().resume();
       }
     },
     close: async () => {
