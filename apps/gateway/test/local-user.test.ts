@@ -26,6 +26,15 @@ describe('LocalUser', () => {
     expect([...user.rooms()]).to.deep.equal([2]);
   });
 
+  it('takes no notice of a departure before the last entry', () => {
+    const user = new LocalUser();
+    user.enter(room(1), 7);
+    expect(user.leave(1 as RoomId, 6)).to.equal(false);
+    expect([...user.rooms()]).to.deep.equal([1]);
+    expect(user.leave(1 as RoomId, 8)).to.equal(true);
+    expect([...user.rooms()]).to.deep.equal([]);
+  });
+
   it('moves the read mark forward, by one’s own messages only when the rest is read', () => {
     const user = new LocalUser();
     user.enter(room(1, 3));

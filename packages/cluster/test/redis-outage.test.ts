@@ -1,11 +1,11 @@
 import { roomChannel } from '@crosstalk/domain';
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { roomId, userId } from './support/build-event.js';
 import { ClusterNode, freshPrefix, revsSeen } from './support/cluster-node.js';
 import { startDeafProxy } from './support/deaf-proxy.js';
 import { eventually } from './support/eventually.js';
-import { OwnRedis } from './support/own-redis.js';
 import { RoomLog } from './support/room-log.js';
 
 describe('while Redis is away', () => {
@@ -39,7 +39,7 @@ describe('while Redis is away', () => {
 
   after(async () => {
     await Promise.all([a?.close(), b?.close()]);
-    await redis?.end();
+    await redis?.remove();
     process.off('unhandledRejection', note);
   });
 
@@ -57,7 +57,7 @@ describe('while Redis is away', () => {
     const late = await b.join(2, young.channel);
     a.registry.publish(young.channel, log.post(young.id));
 
-    await redis.start();
+    await redis.resume();
     await eventually('what was missed is healed', () => there.seen.length === 2 && late.seen.length === 1);
     expect(b.counts.onResync).to.be.greaterThan(0);
     await eventually('the publisher is back', () => a.redis.publisher.status === 'ready');
@@ -74,7 +74,7 @@ describe('while Redis is away', () => {
     await redis.kill();
     log.remove(id, userId(2));
     log.post(id);
-    await redis.start();
+    await redis.resume();
     await eventually('the member has it', () => stays.seen.length === 1);
     expect(gone.seen).to.deep.equal([]);
     expect(b.registry.audience(channel).has(gone)).to.equal(false);
@@ -85,7 +85,7 @@ describe('while Redis is away', () => {
     const connection = await b.join(1, channel);
     await redis.kill();
     log.delete(id);
-    await redis.start();
+    await redis.resume();
     await eventually('nobody is left', () => b.registry.audience(channel).size === 0);
     expect(b.evictions.some((eviction) => eviction.connection === connection)).to.equal(true);
   });

@@ -1,9 +1,9 @@
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { userId } from './support/build-event.js';
 import { freshPrefix } from './support/cluster-node.js';
 import { eventually } from './support/eventually.js';
-import { OwnRedis } from './support/own-redis.js';
 import { PresenceNode, type TIMINGS, type Transition } from './support/presence-node.js';
 
 const ANN = userId(11);
@@ -161,11 +161,11 @@ describe('presence in Redis', () => {
       await a.presence.disconnected(ANN, 'one');
       await a.presence.connected(BOB, 'two');
       expect([await online(a, BOB), await online(b, BOB)]).to.deep.equal([true, false]);
-      await redis.start();
+      await redis.resume();
       await eventually('the other node sees the user', async () => (await online(b, BOB)) === true);
       expect(await online(b, ANN)).to.equal(false);
     } finally {
-      await redis.end();
+      await redis.remove();
     }
   });
 });

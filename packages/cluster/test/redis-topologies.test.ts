@@ -2,23 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRedisClients, redisHealth, selfTest } from '@crosstalk/cluster';
 import { roomChannel } from '@crosstalk/domain';
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { afterEach, describe, it } from 'mocha';
 import { roomId, userId } from './support/build-event.js';
 import { ClusterNode, freshPrefix, redisUrl } from './support/cluster-node.js';
 import { eventually } from './support/eventually.js';
-import { OwnRedis } from './support/own-redis.js';
 import { PresenceNode, type Transition } from './support/presence-node.js';
 import { RoomLog } from './support/room-log.js';
 
 const SLOTS = 16_384;
 
 describe('Redis topologies', () => {
-  const opened: { close?(): Promise<void>; end?(): Promise<void> }[] = [];
+  const opened: { close?(): Promise<void>; remove?(): Promise<void> }[] = [];
 
   afterEach(async () => {
-    for (const each of opened.splice(0).reverse()) await (each.close?.() ?? each.end?.());
+    for (const each of opened.splice(0).reverse()) await (each.close?.() ?? each.remove?.());
   });
 
   async function server(...options: string[]): Promise<OwnRedis> {
@@ -118,7 +118,7 @@ describe('Redis topologies', () => {
     const { a, exchange } = await converse(`redis-cluster://${hosts}`);
     const victim = servers[1];
     await victim?.kill();
-    await victim?.start();
+    await victim?.resume();
     await untilItDelivers(a);
     // The first round may be healed, the second has to come live.
     await exchange();

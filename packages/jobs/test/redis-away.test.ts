@@ -6,11 +6,11 @@ import {
   type QueueRedis,
   ROOM_EFFECTS,
 } from '@crosstalk/jobs';
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { MemoryEffects, roomWith } from './support/memory-effects.js';
 import { openQueue } from './support/open-queue.js';
-import { OwnRedis } from './support/own-redis.js';
 import { Recorder } from './support/recorder.js';
 
 const ROOM = 1 as RoomId;
@@ -27,7 +27,7 @@ describe('While the Redis of the queues is away', () => {
     redis = await OwnRedis.start();
     recorder = new Recorder();
   });
-  afterEach(() => redis.kill());
+  afterEach(() => redis.remove());
 
   it('a change is counted as not enqueued, and nothing throws or waits', async () => {
     const { connections, queuePrefix } = openQueue(redis.url);

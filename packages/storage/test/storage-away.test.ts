@@ -1,10 +1,9 @@
 import { ChatError, type MessageDraft, type UserId } from '@crosstalk/domain';
 import { connectStorage, type Storage } from '@crosstalk/storage';
-import { draftIn, groupOf } from '@crosstalk/testing';
+import { draftIn, groupOf, OwnMongod } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { createTestDatabase, type TestDatabase } from './create-test-database.js';
-import { OwnMongod } from './own-mongod.js';
 
 /** A deadline, not a measure: answers take two to five seconds. Drivers left alone take thirty, or never end. */
 const DEADLINE_MS = 20_000;
@@ -38,7 +37,7 @@ describe('With MongoDB away', () => {
   });
   after(async () => {
     await database.drop();
-    await mongod.close();
+    await mongod.remove();
   });
 
   it('everything is unavailable quickly, and a send that is tried again succeeds once', async function () {
@@ -64,7 +63,7 @@ describe('With MongoDB away', () => {
     expect(new Set(await inTime(calls))).to.deep.equal(new Set(['unavailable']));
     for (const code of await inTime(storm)) expect(code).to.be.oneOf(['unavailable', 'done']);
 
-    await mongod.restart();
+    await mongod.resume();
     for (const draft of drafts) {
       while ((await codeOf(send(draft))) !== 'done');
     }

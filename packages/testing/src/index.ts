@@ -1,3 +1,4 @@
 export * from './builders/index.js';
 export * from './contracts/index.js';
 export * from './memory/index.js';
+export * from './servers/index.js';

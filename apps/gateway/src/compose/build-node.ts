@@ -110,7 +110,8 @@ export function buildNode(deps: NodeDeps): ChatNode {
     refreshTokens: identity.refreshTokens,
     passwords: identity.passwords,
     presence,
-    calls: new RedisCallBoard(redis),
+    // Of a killed node nobody stays busy.
+    calls: new RedisCallBoard(redis, { isConnected: (userId, id) => presence.isConnected(userId, id) }),
     sideEffects,
     rateLimiter: new RedisRateLimiter(redis),
     randomId: randomUUID,
@@ -129,6 +130,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
       delivery.deliver(channel, audience, event);
     },
     clock,
+    onEvicted: (connection, channel) => hub.evicted(connection, channel),
     onResync: () => hub.resync().catch((error: unknown) => failed('resync', error)),
     onError: (error) => failed('delivery', error),
     metrics: registryMetrics(metrics),

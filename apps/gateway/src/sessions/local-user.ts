@@ -2,10 +2,15 @@ import type { ViewerState } from '@crosstalk/dialect-kit';
 import type { Member, RoomId } from '@crosstalk/domain';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 
+interface LocalRoom extends ViewerState {
+  /** State of the room when the user entered it, as far as it is known: an older departure is no news. */
+  readonly since: number;
+}
+
 /** A user with connections on this node, and what the node knows of the user's rooms: kept by events, never asked for per delivery. */
 export class LocalUser {
   readonly connections = new Set<GatewayConnection>();
-  readonly #rooms = new Map<RoomId, ViewerState>();
+  readonly #rooms = new Map<RoomId, LocalRoom>();
   /** Rooms left while a list of memberships was being read: that list may still name them. */
   readonly #departed = new Set<RoomId>();
   #reading = 0;
@@ -35,7 +40,8 @@ export class LocalUser {
     }
   }
 
-  enter(member: Member): void {
+  /** @param since `stateRev` of the room that came with the news; 0 when it was read from a list */
+  enter(member: Member, since = 0): void {
     const known = this.#rooms.get(member.roomId);
     const { clearedSeq, muted } = member;
     this.#departed.delete(member.roomId);
@@ -43,12 +49,16 @@ export class LocalUser {
       readSeq: Math.max(known?.readSeq ?? 0, member.readSeq),
       clearedSeq,
       muted,
+      since: Math.max(known?.since ?? 0, since),
     });
   }
 
-  leave(roomId: RoomId): void {
+  /** @returns false for old news: the user has entered again since */
+  leave(roomId: RoomId, stateRev = Number.POSITIVE_INFINITY): boolean {
+    if ((this.#rooms.get(roomId)?.since ?? 0) > stateRev) return false;
     this.#rooms.delete(roomId);
     if (this.#reading > 0) this.#departed.add(roomId);
+    return true;
   }
 
   /** One's own message is read, unless others wrote before it what is not. */

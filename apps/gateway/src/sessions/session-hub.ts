@@ -122,14 +122,19 @@ export class SessionHub implements SessionDesk {
       this.#users.get(event.message.authorId)?.posted(event.roomId, event.message.seq);
     else if (event.type === 'room.read') this.#users.get(event.userId)?.read(event.roomId, event.readSeq);
     else if (event.type === 'member.updated') this.#users.get(event.userId)?.enter(event.member);
-    else if (event.type === 'room.left') this.#leaveRoom(event.userId, event.room.id);
+    else if (event.type === 'room.left') this.#leaveRoom(event.userId, event.room.id, event.room.stateRev);
     else if (event.type === 'room.joined') {
       const local = this.#users.get(event.userId);
-      local?.enter(event.member);
+      local?.enter(event.member, event.room.stateRev);
       for (const connection of local?.connections ?? []) {
         this.#deps.audiences.enter(connection, roomChannel(event.room.id), event.room);
       }
     }
+  }
+
+  /** The registry took the user out of a room: storage says that they are no member, though nobody told. */
+  evicted(connection: GatewayConnection, channel: Channel): void {
+    this.#users.get(connection.userId)?.leave(Number(channel.slice('room:'.length)) as RoomId);
   }
 
   /** After an outage of Redis: what was joined or left meanwhile was not told. */
@@ -170,11 +175,10 @@ export class SessionHub implements SessionDesk {
     }
   }
 
-  #leaveRoom(userId: UserId, roomId: RoomId): void {
+  #leaveRoom(userId: UserId, roomId: RoomId, stateRev?: number): void {
     const local = this.#users.get(userId);
-    local?.leave(roomId);
-    for (const connection of local?.connections ?? [])
-      this.#deps.audiences.remove(connection, roomChannel(roomId));
+    if (!local?.leave(roomId, stateRev)) return;
+    for (const connection of local.connections) this.#deps.audiences.remove(connection, roomChannel(roomId));
   }
 
   async #resyncUser(userId: UserId, local: LocalUser): Promise<void> {

@@ -1,0 +1,3 @@
+export * from './free-port.js';
+export * from './own-mongod.js';
+export * from './own-redis.js';
