@@ -3,6 +3,8 @@ import type { FrameView } from './frames.js';
 const MARK = '~'.charCodeAt(0);
 const ZERO = '0'.charCodeAt(0);
 const DIGITS = 6;
+/** Of the FNV hash: two orders of the same messages get the same number by chance only. */
+const FNV_PRIME = 16_777_619;
 const FILLER = ' Are we still meeting at the usual place after work, or shall we stay in and cook something?';
 
 /** The text of message `number` of a run: the tally finds the number again without parsing the frame. */
@@ -44,7 +46,7 @@ export class Tally {
       return;
     }
     this.#seen[index] = 1;
-    this.#orders[client] = (Math.imul(this.#orders[client] ?? 0, 31) + message) | 0;
+    this.#orders[client] = Math.imul((this.#orders[client] ?? 0) ^ (message + 1), FNV_PRIME);
     this.#delivered += 1;
     if (this.#delivered === this.#seen.length) this.#onComplete?.();
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../generator/client.js';
 import { closeCrowd, connectCrowd, inParallel } from '../generator/crowd.js';
+import { readInRounds } from '../generator/read-in-rounds.js';
 import { markedText, Tally } from '../generator/tally.js';
 import type { System } from '../systems/system.js';
 import type { RoomKey, Wire } from '../wires/wire.js';
@@ -60,10 +61,11 @@ async function measureRun(
   const tally = new Tally(clients.length, run.messages);
   for (const [index, client] of clients.entries()) client.onDelivery = (frame) => tally.note(index, frame);
   const post = (message: number) => postAs(clients, room, message);
+  const endRounds = readInRounds();
   const cost = await costOf(system, async () => {
     await run.send(post);
     await tally.complete(LAST_DELIVERY_LIMIT_MS);
-  });
+  }).finally(endRounds);
   const { delivered: deliveries, lost, doubled, orders } = tally;
   return { ...cost, deliveries, lost, doubled, orders, perCpuSecond: deliveries / totalCpu(cost) };
 }
