@@ -27,6 +27,7 @@ describe('A gateway that is told to end', () => {
   let channelId: number;
   const acknowledged = new Map<string, string>();
   const reasons: string[] = [];
+  let isOver = false;
 
   before(async () => {
     cluster = await Cluster.start({
@@ -60,6 +61,7 @@ describe('A gateway that is told to end', () => {
   });
 
   after(async () => {
+    isOver = true;
     for (const client of [...(movers ?? []), ...(raw ?? []), watcher]) client?.close();
     balancer?.close();
     await cluster?.stop();
@@ -72,8 +74,8 @@ describe('A gateway that is told to end', () => {
       .at(-1)?.online === true;
 
   /** Sends until it is told to stop; what got no answer is sent again, as a client does that was cut off. */
-  const storm = async (mover: ChannelsClient, isOver: () => boolean): Promise<void> => {
-    for (let send = newSend(); !isOver(); ) {
+  const storm = async (mover: ChannelsClient): Promise<void> => {
+    for (let send = newSend(); !isOver; ) {
       const answer = await mover.socket
         .timeout(2_000)
         .emitWithAck('message-send', send)
@@ -87,8 +89,7 @@ describe('A gateway that is told to end', () => {
 
   it('turns unready, refuses who comes, sends everybody away in words they understand, and ends with 0', async () => {
     const node = cluster.node(0);
-    let isOver = false;
-    const storms = movers.map((mover) => storm(mover, () => isOver));
+    const storms = movers.map((mover) => storm(mover));
     await eventually('sends in full swing', () => acknowledged.size >= 100);
     const back = movers.map(({ socket }) => new Promise((resolve) => socket.io.once('reconnect', resolve)));
 
