@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../generator/client.js';
 import { closeCrowd, connectCrowd, inParallel } from '../generator/crowd.js';
-import { readInRounds } from '../generator/read-in-rounds.js';
 import { markedText, Tally } from '../generator/tally.js';
 import type { System } from '../systems/system.js';
 import type { RoomKey, Wire } from '../wires/wire.js';
 import { type Cost, costOf, totalCpu } from './measurement.js';
+import { warmUp } from './warm-up.js';
 
 export interface DeliveriesPlan {
   readonly steadySeconds: number;
@@ -30,7 +30,8 @@ interface Run {
   send(post: (message: number) => Promise<void>): Promise<void>;
 }
 
-const WARM_UP_MESSAGES = 300;
+/** For the part that the crowd's size makes. */
+const FIRST_MESSAGES = 300;
 const LAST_DELIVERY_LIMIT_MS = 60_000;
 
 /** Everybody of the crowd in one room, on both nodes; some of them write. */
@@ -39,11 +40,12 @@ export async function measureDeliveries(
   wire: Wire,
   plan: DeliveriesPlan,
 ): Promise<{ readonly steady: DeliveryFigure; readonly burst: DeliveryFigure }> {
+  await warmUp(system, wire);
   const { tokens, room } = system.population.crowd;
   const clients = await connectCrowd({ ports: system.ports, wire, tokens });
   try {
     const measure = (run: Run) => measureRun(system, { clients, room }, run);
-    await measure(burst(WARM_UP_MESSAGES, plan.inFlight));
+    await measure(burst(FIRST_MESSAGES, plan.inFlight));
     return {
       steady: await measure(steady(plan)),
       burst: await measure(burst(plan.burstMessages, plan.inFlight)),
@@ -61,11 +63,10 @@ async function measureRun(
   const tally = new Tally(clients.length, run.messages);
   for (const [index, client] of clients.entries()) client.onDelivery = (frame) => tally.note(index, frame);
   const post = (message: number) => postAs(clients, room, message);
-  const endRounds = readInRounds();
   const cost = await costOf(system, async () => {
     await run.send(post);
     await tally.complete(LAST_DELIVERY_LIMIT_MS);
-  }).finally(endRounds);
+  });
   const { delivered: deliveries, lost, doubled, orders } = tally;
   return { ...cost, deliveries, lost, doubled, orders, perCpuSecond: deliveries / totalCpu(cost) };
 }
