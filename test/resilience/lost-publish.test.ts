@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectStorage, type Storage } from '@crosstalk/storage';
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { MongoClient } from 'mongodb';
@@ -8,7 +9,6 @@ import { ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
 import { eventually } from '../harness/deadline.js';
 import { complaints } from '../harness/ops.js';
-import { OwnServer } from '../harness/own-server.js';
 import { newPerson, type Person } from '../harness/people.js';
 
 /** «Within seconds»: overdue after 3 s, swept every 2 s; the rest is for a busy machine. */
@@ -25,7 +25,7 @@ interface RoomDoc {
 type Draft = Parameters<Storage['messages']['append']>[0];
 
 describe('A message that was stored and never published', () => {
-  let redis: OwnServer;
+  let redis: OwnRedis;
   let cluster: Cluster;
   let mongo: MongoClient;
   let storage: Storage;
@@ -36,11 +36,11 @@ describe('A message that was stored and never published', () => {
   let channelId: number;
 
   before(async () => {
-    redis = await OwnServer.redis();
+    redis = await OwnRedis.start();
     cluster = await Cluster.start({
       gateways: 2,
       worker: true,
-      environment: { REDIS_URL: `redis://127.0.0.1:${redis.port}` },
+      environment: { REDIS_URL: redis.url },
     });
     const mongodbUrl = cluster.environment.MONGODB_URL ?? '';
     mongo = await MongoClient.connect(mongodbUrl);
@@ -145,7 +145,7 @@ describe('A message that was stored and never published', () => {
     await say('told by nobody');
     await cluster.node(0).kill();
     expect(textsAtBob()).to.not.include('told by nobody');
-    await redis.start();
+    await redis.resume();
     await atBob('told by nobody');
     const onOther = await ChannelsClient.connect(cluster.node(1).url, ann.token);
     await onOther.does('message-send', { channelId, text: 'from the other node' });

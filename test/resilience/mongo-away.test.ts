@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { freePort, OwnMongod } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { CasamsaClient } from '../harness/casamsa-client.js';
@@ -8,7 +9,6 @@ import { eventually, within } from '../harness/deadline.js';
 import { wholeHistory } from '../harness/history.js';
 import { NodeProcess } from '../harness/node-process.js';
 import { complaints, ops } from '../harness/ops.js';
-import { freePort, OwnServer } from '../harness/own-server.js';
 import { newPerson, type Person, rest } from '../harness/people.js';
 
 /** What a person in front of a client still takes for an answer. */
@@ -21,7 +21,7 @@ interface Send {
 }
 
 describe('MongoDB that goes away and comes back', () => {
-  let mongo: OwnServer;
+  let mongo: OwnMongod;
   let cluster: Cluster;
   let late: NodeProcess | null = null;
   let ann: Person;
@@ -33,11 +33,11 @@ describe('MongoDB that goes away and comes back', () => {
   const acknowledged: string[] = [];
 
   before(async () => {
-    mongo = await OwnServer.mongo();
+    mongo = await OwnMongod.start();
     cluster = await Cluster.start({
       gateways: 2,
       worker: true,
-      environment: { MONGODB_URL: mongo.mongodbUrl },
+      environment: { MONGODB_URL: mongo.urlOf('crosstalk') },
     });
     [ann, bob] = await Promise.all([
       newPerson(cluster.node(0).url, 'Ann'),
@@ -151,7 +151,7 @@ describe('MongoDB that goes away and comes back', () => {
   });
 
   it('takes each message once when it is back, by whichever node', async () => {
-    await mongo.start();
+    await mongo.resume();
     const onOther = await ChannelsClient.connect(cluster.node(1).url);
     await eventually('a session', async () => (await onOther.ask('auth', { data: ann.token })).ok);
     for (const send of unanswered) {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { CasamsaClient } from '../harness/casamsa-client.js';
 import { ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
 import { eventually } from '../harness/deadline.js';
-import { OwnServer } from '../harness/own-server.js';
 import { newPerson, type Person } from '../harness/people.js';
 
 describe('Redis that goes away and comes back', () => {
-  let redis: OwnServer;
+  let redis: OwnRedis;
   let cluster: Cluster;
   let ann: Person;
   let bob: Person;
@@ -18,11 +18,11 @@ describe('Redis that goes away and comes back', () => {
   let room: number;
 
   before(async () => {
-    redis = await OwnServer.redis();
+    redis = await OwnRedis.start();
     cluster = await Cluster.start({
       gateways: 2,
       worker: true,
-      environment: { REDIS_URL: `redis://127.0.0.1:${redis.port}` },
+      environment: { REDIS_URL: redis.url },
     });
     [ann, bob] = await Promise.all([
       newPerson(cluster.node(0).url, 'Ann'),
@@ -74,7 +74,7 @@ describe('Redis that goes away and comes back', () => {
   });
 
   it('brings everything that was missed to the other node when it is back, in order and once', async () => {
-    await redis.start();
+    await redis.resume();
     await eventually('every message at Bob', () => textsAtBob().length >= 20, 20_000);
     await annSocket.does('message-send', { channelId: room, text: 'back', clientId: randomUUID() });
     await eventually('the message after the outage', () => textsAtBob().includes('back'), 20_000);

@@ -18,6 +18,7 @@ class Socket implements RunnerConnection {
   readonly frames: Frame[] = [];
   readonly closed: number[] = [];
   session: Session | null = null;
+  closing = false;
   active = false;
   #answered: (() => void) | undefined;
 
@@ -191,6 +192,16 @@ describe('Inbox', () => {
     const codes = (await socket.got(3)).map((frame) => (frame as { error: string }).error);
     expect(codes).to.deep.equal(['too_large', 'invalid', 'invalid']);
     expect(socket.closed).to.deep.equal([4400]);
+  });
+
+  it('executes nothing more for a socket that was told to go', async () => {
+    const { socket, inbox, say } = setUp();
+    say('auth', { token: 'good' });
+    await socket.got(1);
+    socket.closing = true;
+    say('echo', { text: 'too late' });
+    expect(inbox.idle).to.equal(true);
+    expect(socket.frames.length).to.equal(1);
   });
 
   it('answers the acknowledgement callback as well', async () => {

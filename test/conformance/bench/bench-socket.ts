@@ -17,6 +17,7 @@ const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false };
 
 /** A client's socket without a network: what is sent goes through the kit's runner, what is received is kept. */
 export class BenchSocket implements RunnerConnection, Outlet {
+  readonly closing = false;
   readonly dialect: Dialect;
   readonly connectionId: string;
   readonly acknowledged: unknown[] = [];

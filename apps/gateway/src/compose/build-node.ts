@@ -142,8 +142,11 @@ export function buildNode(deps: NodeDeps): ChatNode {
     presence,
     clock,
     flush: (channel) => delivery.flush(channel),
-    counted: (connection, change) =>
-      metrics.connections.with({ dialect: doorLabel(connection.dialect.name) }).inc(change),
+    counted: (connection, change) => {
+      const dialect = doorLabel(connection.dialect.name);
+      metrics.connections.with({ dialect }).inc(change);
+      if (change === 1) metrics.handshakes.with({ dialect, outcome: 'ok' }).inc();
+    },
     failed,
   });
   deps.voided.tell = (roomId, revs) =>

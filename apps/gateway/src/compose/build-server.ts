@@ -38,11 +38,16 @@ export function buildServer(deps: ServerDeps): ChatServer {
     if (dialect.transport.kind === 'websocket') return webSocketDoor(dialect, reception);
     return socketIoDoor(dialect, { reception, isAllowed: (origin, host) => origins.allows(origin, host) });
   });
+  const refused = (door: Door | null, outcome: 'draining' | 'refused'): void => {
+    if (door) metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc();
+  };
   const app = buildApp(deps, origins);
   const server = createServer((request, response) => {
     const door = doorOf(doors, request);
-    if (door?.request && isDraining() && isHandshake(request)) refuseHandshake(response);
-    else if (door?.request) door.request(request, response);
+    if (door?.request && isDraining() && isHandshake(request)) {
+      refused(door, 'draining');
+      refuseHandshake(response);
+    } else if (door?.request) door.request(request, response);
     else app(request, response);
   });
   routeUpgrades({
@@ -50,8 +55,7 @@ export function buildServer(deps: ServerDeps): ChatServer {
     doors,
     origins,
     isDraining,
-    refused: (door, outcome) =>
-      door && metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc(),
+    refused,
   });
   return {
     server,
@@ -101,21 +105,28 @@ function buildReception({ config, log, metrics, node }: ServerDeps): Reception {
 }
 
 function buildApp(
-  { config, publicUrl, log, node }: ServerDeps,
+  { config, publicUrl, log, metrics, node }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
+  const seconds = metrics.requestSeconds.with({ dialect: 'rest' });
   return createApp({
     dialects,
     origins,
     trustProxy: config.trustProxy,
     rest: {
-      useCases: node.useCases,
-      links: node.identity.fileLinks,
-      rateLimiter: node.ports.rateLimiter,
-      clock: node.ports.clock,
-      settings: config,
-      publicUrl,
-      onDefect: (err) => log.error({ err }, 'a request failed by a defect'),
+      rest: {
+        useCases: node.useCases,
+        links: node.identity.fileLinks,
+        rateLimiter: node.ports.rateLimiter,
+        clock: node.ports.clock,
+        settings: config,
+        publicUrl,
+      },
+      onDefect: (requestId, err) => log.error({ err, requestId }, 'a request failed by a defect'),
+      observe: (done) => {
+        seconds.observe(done.milliseconds / 1_000);
+        log[done.status >= 500 ? 'warn' : 'debug'](done, 'request');
+      },
     },
   });
 }

@@ -32,12 +32,12 @@ export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
 /** Metrics and log line of one request; the line names the event and the code, never what was said. */
 export function requestObserver(dialect: Dialect, metrics: Metrics, log: Logger): RunnerDeps['observe'] {
   const seconds = metrics.requestSeconds.with({ dialect: doorLabel(dialect.name) });
-  return ({ event, outcome, milliseconds, error }) => {
+  return ({ connectionId, event, outcome, milliseconds, error }) => {
     metrics.requests.with({ dialect: doorLabel(dialect.name), outcome }).inc();
     seconds.observe(milliseconds / 1_000);
     if (!error) return;
     log[ERROR_KINDS[error.code].logLevel](
-      { dialect: dialect.name, event, code: error.code, err: error.cause },
+      { connectionId, dialect: dialect.name, event, code: error.code, err: error.cause },
       'request refused',
     );
   };

@@ -1,14 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import type { Dialect } from '@crosstalk/dialect-kit';
-import { API_PREFIX, type RestDeps } from '@crosstalk/rest';
+import { API_PREFIX } from '@crosstalk/rest';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { cors } from './cors.js';
 import { indexPage } from './index-page.js';
 import type { OriginPolicy } from './origin-policy.js';
-import { restAdapter } from './rest-adapter.js';
+import { type RestAdapterDeps, restAdapter } from './rest-adapter.js';
 
 interface AppOptions {
-  readonly rest: RestDeps;
+  readonly rest: RestAdapterDeps;
   readonly origins: OriginPolicy;
   readonly dialects: readonly Dialect[];
   readonly trustProxy: readonly string[];
@@ -28,7 +28,7 @@ export function createApp({ rest, origins, dialects, trustProxy }: AppOptions): 
   });
   app.use((_request, response) => problem(response, 404));
   app.use(((error: unknown, _request, response, _next) => {
-    rest.onDefect(error);
+    rest.onDefect('none', error);
     if (response.headersSent) response.destroy();
     else problem(response, statusOf(error));
   }) satisfies ErrorRequestHandler);

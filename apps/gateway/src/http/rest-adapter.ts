@@ -1,19 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { handleRest, type RestDeps, type RestResponse } from '@crosstalk/rest';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Express in front of the route table. Express sees to the client's address (`trust proxy`) and nothing else. */
-export function restAdapter(deps: RestDeps): RequestHandler {
+export interface RestAdapterDeps {
+  readonly rest: Omit<RestDeps, 'onDefect'>;
+  /** Told of a defect behind the answer of this request. */
+  onDefect(requestId: string, error: unknown): void;
+  /** Told once a request, after its answer. `path` is without the query, which may hold a signature. */
+  observe(done: {
+    readonly requestId: string;
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+    readonly milliseconds: number;
+  }): void;
+}
+
+/** Express in front of the route table: the client's address (`trust proxy`), an id for each request, and nothing else. */
+export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): RequestHandler {
   return async (request, response) => {
+    const startedAt = performance.now();
+    const requestId = randomUUID();
     // Leaving the body early must not destroy the socket before the answer is out.
     const body = request.iterator({ destroyOnReturn: false });
-    const { method, headers } = request;
-    const address = request.ip ?? '';
-    await write(
-      response,
-      await handleRest({ method, path: request.path, query: queryOf(request), headers, body, address }, deps),
-    );
+    const { method, headers, path } = request;
+    const exchange = { method, path, query: queryOf(request), headers, body, address: request.ip ?? '' };
+    const answer = await handleRest(exchange, { ...rest, onDefect: (error) => onDefect(requestId, error) });
+    await write(response, { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } });
+    observe({ requestId, method, path, status: answer.status, milliseconds: performance.now() - startedAt });
     // A client that is still sending must not find the connection closed: it would lose the answer. `requestTimeout` bounds it.
     request.resume();
   };

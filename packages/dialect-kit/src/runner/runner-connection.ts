@@ -6,6 +6,8 @@ import type { Session, Viewer } from '../session.js';
 /** One socket as the runner needs it; the gateway implements it for each transport. */
 export interface RunnerConnection extends Omit<Viewer, 'userId'> {
   readonly session: Session | null;
+  /** Told to go: what still arrives is not executed, since its answer would not reach the client. */
+  readonly closing: boolean;
   /** Verifies the token and prepares the socket's audiences without joining them. @throws ChatError */
   authenticate(token: string): Promise<Session>;
   /** Joins the prepared audiences: from here on live events come. Does nothing when it is done already. */

@@ -20,6 +20,7 @@ export interface RunnerDeps {
   now(): number;
   /** Called once a request, after its answer: for metrics and logs. `event` is a row's name or `unknown`. */
   observe(done: {
+    readonly connectionId: string;
     readonly event: string;
     readonly outcome: 'ok' | ChatError['code'];
     readonly milliseconds: number;
@@ -49,6 +50,7 @@ export class Inbox {
 
   /** Takes one frame or event. Never throws: whatever goes wrong becomes the dialect's own error. */
   receive(incoming: Incoming, acknowledge?: Acknowledge): void {
+    if (this.#connection.closing) return;
     const request = this.#read(incoming, acknowledge);
     if (!request) return;
     const refusal = this.#refusal();
@@ -201,7 +203,14 @@ export class Inbox {
   #observe(request: Request | null, error: ChatError | null, startedAt: number): void {
     const event = request && this.#rowOf(request) ? request.event : 'unknown';
     const milliseconds = this.#deps.now() - startedAt;
-    this.#deps.observe({ event, outcome: error?.code ?? 'ok', milliseconds, ...(error ? { error } : {}) });
+    const { connectionId } = this.#connection;
+    this.#deps.observe({
+      connectionId,
+      event,
+      outcome: error?.code ?? 'ok',
+      milliseconds,
+      ...(error ? { error } : {}),
+    });
   }
 }
 

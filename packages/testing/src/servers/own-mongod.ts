@@ -28,6 +28,13 @@ export class OwnMongod {
     return new URL(`mongodb://127.0.0.1:${this.#process.port}/?replicaSet=rs0&directConnection=true`);
   }
 
+  /** With a database, as a node is configured. */
+  urlOf(database: string): string {
+    const { url } = this;
+    url.pathname = `/${database}`;
+    return url.href;
+  }
+
   kill(): Promise<void> {
     return this.#process.kill();
   }
