@@ -6,7 +6,7 @@ import type { Wire } from '../wires/wire.js';
 const CONNECTIONS = 16;
 const MESSAGES = 3_000;
 /** Few, so that the code for single sends runs as often as that for batches. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 4;
 
 /**
  * Sends until the servers' code is compiled: a server that runs for days is measured, not its first seconds, in which the compiler
