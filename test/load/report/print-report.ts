@@ -23,7 +23,7 @@ function cellsOf({ title, wire, unit, crosstalk, baseline, ratio, expected, isMe
     unit,
     number(crosstalk),
     number(baseline),
-    ratio === null ? '–' : `${ratio.toFixed(1)} ×`,
+    ratio === null ? '–' : `${ratio.toFixed(2)} ×`,
     expected,
     met,
   ];
