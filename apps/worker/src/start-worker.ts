@@ -7,8 +7,13 @@ import {
   type RoomEffectsPorts,
 } from '@crosstalk/jobs';
 import type { Storage } from '@crosstalk/storage';
-import { createMetrics, createOpsServer, type Logger, type Metrics } from '@crosstalk/telemetry';
-import { checkReadiness } from './check-readiness.js';
+import {
+  askDependencies,
+  createMetrics,
+  createOpsServer,
+  type Logger,
+  type Metrics,
+} from '@crosstalk/telemetry';
 import { createRedis, type WorkerRedis } from './create-redis.js';
 import { jobObserver } from './job-observer.js';
 import type { WorkerConfig } from './read-config.js';
@@ -41,7 +46,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
     redis: () => redis.ping(),
     queue: () => redis.queues.producer.ping(),
   };
-  const ready = () => checkReadiness(probes, metrics);
+  const ready = () => askDependencies(probes, metrics);
   const ops = await createOpsServer({ metrics, ready, host: config.host, port: config.opsPort }).catch(
     (error) => {
       redis.close();

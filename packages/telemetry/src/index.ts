@@ -1,3 +1,4 @@
+export * from './ask-dependencies.js';
 export * from './create-logger.js';
 export * from './create-metrics.js';
 export * from './create-ops-server.js';

@@ -1,18 +1,20 @@
-import type { Metrics, Readiness } from '@crosstalk/telemetry';
+import type { Metrics } from './create-metrics.js';
+import type { DEPENDENCIES } from './label-values.js';
+import type { Readiness } from './readiness.js';
 
-type Dependency = 'mongodb' | 'redis' | 'queue';
+type Dependency = (typeof DEPENDENCIES)[number];
 /** Each dependency with a question that rejects while it is away. */
-export type Probes = Readonly<Record<Dependency, () => Promise<unknown>>>;
+export type Probes = Readonly<Partial<Record<Dependency, () => Promise<unknown>>>>;
 
 /** Asks every dependency at once; keeps the metric that says which one answers. */
-export async function checkReadiness(
+export async function askDependencies(
   probes: Probes,
   metrics: Pick<Metrics, 'dependencyUp'>,
 ): Promise<Readiness> {
-  const names = Object.keys(probes) as Dependency[];
+  const asked = Object.entries(probes) as [Dependency, () => Promise<unknown>][];
   const answers = await Promise.all(
-    names.map(async (dependency) => {
-      const answer = await probes[dependency]().then(
+    asked.map(async ([dependency, probe]) => {
+      const answer = await probe().then(
         () => 'ok',
         (error: unknown) => (error instanceof Error ? error.message : 'no answer'),
       );
