@@ -35,8 +35,17 @@ export interface Dialect {
   answer(request: Request, result: object | null): Answer;
   /** `request` is null when nothing of it could be read. */
   refuse(request: Pick<Request, 'event' | 'correlation'> | null, error: ChatError): Answer;
+  /** What the frames about messages say needs the room: the node keeps the rooms of this dialect's connections. */
+  readonly showsRooms?: boolean;
   /** A token in the handshake authenticates without a request. */
   handshakeToken?(handshake: Handshake): string | null;
+  /**
+   * Without a valid handshake token the upgrade is refused (401), and the socket opens when its user is in all of their rooms. Raw WebSocket
+   * only: Socket.IO has no answer before it opens.
+   */
+  readonly requiresToken?: boolean;
+  /** Chooses one of the offered subprotocols (RFC 6455, section 4.2.2), or none. */
+  subprotocol?(offered: readonly string[]): string | null;
   /** Frames after a handshake token was accepted. */
   greet?(session: Session): readonly Frame[];
   /** The token ran out: what is sent, and how long a fresh one may take before the socket is closed. */
@@ -45,6 +54,10 @@ export interface Dialect {
     readonly graceMs: number;
     readonly close: CloseReason;
   };
+  /** A socket that sends no frame for so long is closed as idle. */
+  readonly idleMs?: number;
+  /** Failed attempts to authenticate that one connection has within the time; further ones are `rate_limited`. */
+  readonly authenticationLimit?: { readonly count: number; readonly windowMs: number };
   /** More malformed frames than this within the time close the socket. */
   readonly malformedLimit?: { readonly count: number; readonly windowMs: number };
 }

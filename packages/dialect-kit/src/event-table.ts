@@ -4,12 +4,19 @@ import type { Frame } from './frame.js';
 import type { Rendering } from './rendering.js';
 import type { Viewer } from './session.js';
 
+/** The socket that caused an event, and what it wants back. */
+export interface Caused {
+  /** The correlation of its request; undefined when the request is answered otherwise. */
+  readonly echo: unknown;
+  readonly viewer: Viewer;
+}
+
 interface Rules<E> {
   /**
    * What the socket that caused the event gets in place of the frames: in the order of the room, so that its own answer never
    * overtakes what was released before. `[]`: nothing.
    */
-  readonly toOrigin?: (event: E, rendering: Rendering, echo: unknown) => readonly Frame[];
+  readonly toOrigin?: (event: E, rendering: Rendering, caused: Caused) => readonly Frame[];
 }
 
 export type EventRow<E> =

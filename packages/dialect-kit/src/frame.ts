@@ -2,7 +2,9 @@
 export type ObjectFrame = Readonly<Record<string, unknown>>;
 /** What a Socket.IO dialect sends: an event name and its payload. */
 export type EventFrame = readonly [event: string, payload: unknown];
-export type Frame = ObjectFrame | EventFrame;
+/** A text frame as it is, for wires that have words outside JSON. */
+export type RawFrame = string;
+export type Frame = ObjectFrame | EventFrame | RawFrame;
 
 /** Frames as one connection of a transport takes them. */
 export interface EncodedBatch {

@@ -3,6 +3,7 @@ export * from './delivery/delivery.js';
 export * from './dialect.js';
 export * from './event-table.js';
 export * from './frame.js';
+export * from './knowledge/knowledge.js';
 export * from './rendering.js';
 export * from './request.js';
 export * from './row.js';

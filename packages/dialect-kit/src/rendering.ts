@@ -1,4 +1,4 @@
-import type { FileId } from '@crosstalk/domain';
+import type { FileId, Presence, RoomId, RoomView, TenantId, UserId } from '@crosstalk/domain';
 
 /** What rendering needs of the deployment. */
 export interface Rendering {
@@ -6,6 +6,15 @@ export interface Rendering {
   fileUrl(id: FileId): string;
   /** Whether people who share a room see each other's e-mail address, in dialects that show it. */
   readonly shareEmails: boolean;
+  /** Whether people of the tenant see each other's e-mail address and phone, in dialects of host sites. */
+  sharesContacts(tenant: TenantId): boolean;
+  /**
+   * The room as this node knows it, without asking anybody: kept for dialects with `showsRooms`, and there before anything of the room is
+   * rendered. Undefined when it could not be read.
+   */
+  roomOf(roomId: RoomId): RoomView | undefined;
+  /** Presence of somebody whom a connection of this node watches; offline for anybody else. */
+  presenceOf(userId: UserId): Presence;
 }
 
 /** ISO 8601 in UTC with milliseconds. */

@@ -1,4 +1,4 @@
-import type { Actor, RoomId, UseCases, UserId } from '@crosstalk/domain';
+import type { Actor, Presence, RoomId, UseCases, UserId, Visitor } from '@crosstalk/domain';
 import type { z } from 'zod';
 import type { Rendering } from './rendering.js';
 import type { Request } from './request.js';
@@ -20,6 +20,13 @@ export interface Call {
   receives(roomId: RoomId): boolean;
   /** Adds the socket to the presence audiences of these users. Resolves when no later change can be missed. */
   watchPresence(userIds: readonly UserId[]): Promise<void>;
+  /**
+   * Adds the socket to the presence audience of everybody who shares a room with its user, and keeps it so as rooms come and go.
+   * @returns how they are now
+   */
+  watchPartners(): Promise<readonly Presence[]>;
+  /** Notes the room on this socket's screen, or that there is none; returns what it was. New messages in an open room are read at once. */
+  setOpenRoom(roomId: RoomId | null): RoomId | null;
 }
 
 /** A call of a row that needs no session: the one that makes it. */
@@ -29,6 +36,10 @@ export interface PublicCall extends Pick<Call, 'useCases' | 'request' | 'renderi
    * @throws ChatError `unauthenticated`, or `forbidden` for another user than the one bound
    */
   authenticate(token: string): Promise<Session>;
+  /** Binds the socket to the person that a host site presents. @throws ChatError as `authenticate` */
+  authenticateVisitor(visitor: Visitor): Promise<Session>;
+  /** What a row with a session may ask. @throws ChatError `unauthenticated` before there is one */
+  caller(): Call;
 }
 
 export interface Row {

@@ -20,8 +20,9 @@ class Inlet implements Outlet {
     readonly dialect: Dialect,
     readonly userId = 1 as UserId,
   ) {}
+  readonly openRoomId = null;
   stateOf() {
-    return { readSeq: this.userId, clearedSeq: 0, muted: false };
+    return { readSeq: this.userId, clearedSeq: 0, muted: false, id: 1 };
   }
   write(batch: EncodedBatch): void {
     this.batches.push(batch);
@@ -93,7 +94,7 @@ describe('Delivery', () => {
 
   it('gives the socket that caused an event its own frame in the place of the others, in order', () => {
     const row = shared<EventOf<'typing.changed'>>(() => [{ other: 1 }], {
-      toOrigin: (_event, _rendering, echo) => [{ mine: echo }],
+      toOrigin: (_event, _rendering, { echo }) => [{ mine: echo }],
     });
     const { delivery } = setUp();
     const audience = outlets(2, probeDialect({ events: eventTable({ 'typing.changed': row }) }));

@@ -18,7 +18,13 @@ import type { DomainEvent, EventType, User, UserId } from '@crosstalk/domain';
 import { ChatError, DEFAULT_TENANT } from '@crosstalk/domain';
 import { z } from 'zod';
 
-export const rendering: Rendering = { fileUrl: (id) => `http://files/${id}`, shareEmails: true };
+export const rendering: Rendering = {
+  fileUrl: (id) => `http://files/${id}`,
+  shareEmails: true,
+  sharesContacts: () => false,
+  roomOf: () => undefined,
+  presenceOf: (userId) => ({ userId, online: false, lastSeen: null }),
+};
 
 /** Counts how often it is asked, so that a test can tell what was rendered once. */
 export class CountingCodec implements Codec {
@@ -46,6 +52,8 @@ const QUIET: EventType[] = [
 const OTHERS: EventType[] = [
   'room.joined',
   'room.left',
+  'viewing.changed',
+  'visibility.changed',
   'unread.changed',
   'member.updated',
   'user.updated',

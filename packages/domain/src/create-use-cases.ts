@@ -1,8 +1,10 @@
 import { authenticate } from './accounts/authenticate.js';
+import { authenticateVisitor } from './accounts/authenticate-visitor.js';
 import { getMe } from './accounts/get-me.js';
 import { getUser } from './accounts/get-user.js';
 import { logIn } from './accounts/log-in.js';
 import { logOut } from './accounts/log-out.js';
+import { meetVisitor } from './accounts/meet-visitor.js';
 import { RATE_RULES } from './accounts/rate-rules.js';
 import { refreshSession } from './accounts/refresh-session.js';
 import { registerUser } from './accounts/register-user.js';
@@ -28,13 +30,17 @@ import { postMessage } from './messages/post-message.js';
 import { reactToMessage } from './messages/react-to-message.js';
 import { readHistory } from './messages/read-history.js';
 import type { Ports } from './ports/ports.js';
+import { setVisibility } from './presence/set-visibility.js';
 import { watchPresence } from './presence/watch-presence.js';
 import { markRead } from './receipts/mark-read.js';
+import { clearRoom } from './rooms/clear-room.js';
+import { closeRoom } from './rooms/close-room.js';
 import { createRoom } from './rooms/create-room.js';
 import { deleteRoom } from './rooms/delete-room.js';
 import { getRoom } from './rooms/get-room.js';
 import { listRooms } from './rooms/list-rooms.js';
 import { muteRoom } from './rooms/mute-room.js';
+import { openRoom } from './rooms/open-room.js';
 import { putProjectRoom } from './rooms/put-project-room.js';
 import { renameRoom } from './rooms/rename-room.js';
 import { searchMessages } from './search/search-messages.js';
@@ -67,6 +73,8 @@ function bindAll(domain: Domain): UseCases {
     refreshSession: bound(domain, refreshSession),
     logOut: bound(domain, logOut),
     authenticate: bound(domain, authenticate),
+    authenticateVisitor: bound(domain, authenticateVisitor),
+    meetVisitor: bound(domain, meetVisitor),
     getMe: bound(domain, getMe),
     updateMe: bound(domain, updateMe),
     getUser: bound(domain, getUser),
@@ -77,6 +85,9 @@ function bindAll(domain: Domain): UseCases {
     renameRoom: bound(domain, renameRoom),
     deleteRoom: bound(domain, deleteRoom),
     muteRoom: bound(domain, muteRoom),
+    clearRoom: bound(domain, clearRoom),
+    openRoom: bound(domain, openRoom),
+    closeRoom: bound(domain, closeRoom),
     putProjectRoom: bound(domain, putProjectRoom),
     addMembers: bound(domain, addMembers),
     removeMembers: bound(domain, removeMembers),
@@ -92,6 +103,7 @@ function bindAll(domain: Domain): UseCases {
     markRead: bound(domain, markRead),
     setTyping: bound(domain, setTyping),
     watchPresence: bound(domain, watchPresence),
+    setVisibility: bound(domain, setVisibility),
     startCall: bound(domain, startCall),
     answerCall: bound(domain, answerCall),
     sendIce: bound(domain, sendIce),

@@ -1,4 +1,5 @@
 export * from './accounts/rate-rules.js';
+export { givenIdOf } from './accounts/visitor-identity.js';
 export * from './create-use-cases.js';
 export type { DomainSettings, RateRules } from './domain.js';
 export * from './errors.js';
@@ -14,6 +15,7 @@ export * from './ports/call-board.js';
 export * from './ports/clock.js';
 export * from './ports/event-publisher.js';
 export * from './ports/file-store.js';
+export * from './ports/host-sites.js';
 export * from './ports/identity.js';
 export * from './ports/message-search.js';
 export * from './ports/message-store.js';

@@ -19,6 +19,10 @@ export const LIMITS = {
   searchPage: 50,
   presenceSubscriptions: 500,
   membersInView: 200,
+  /** People whose presence one connection is told because it shares a room with them. */
+  partners: 1_000,
+  /** Rooms above this size make no partners: their presence is counts. */
+  partnerRoomMembers: 200,
   /** Rooms above this size get no typing notices. */
   typingRoomMembers: 200,
 } as const;

@@ -23,8 +23,25 @@ export interface SignedIn {
 export interface Authenticated {
   readonly actor: Actor;
   readonly user: User;
-  /** Of the token. */
-  readonly expiresAt: number;
+  /** Of the token; null when the session ends with its connection only. */
+  readonly expiresAt: number | null;
+}
+/** A person as their host site describes them. */
+export interface VisitorProfile {
+  /** The site's own id of the person. */
+  readonly externalId: string;
+  readonly email: string | null;
+  readonly firstName: string;
+  readonly lastName: string | null;
+  readonly middleName: string | null;
+  readonly phone: string | null;
+  readonly photo: string | null;
+}
+export interface Visitor extends VisitorProfile {
+  /** Names the host site. */
+  readonly chatKey: string;
+  /** Hex HMAC-SHA256 of the id by the site's secret; a signed site's people need it. */
+  readonly signature: string | null;
 }
 export interface NewRoom {
   readonly type: 'direct' | 'group';
@@ -89,6 +106,13 @@ export interface UseCases {
   refreshSession(refreshToken: string): Promise<SignedIn>;
   logOut(refreshToken: string): Promise<void>;
   authenticate(token: string): Promise<Authenticated>;
+  /** The person that a host site presents, with the profile that it gives. */
+  authenticateVisitor(visitor: Visitor): Promise<Authenticated>;
+  /** Somebody of the caller's host site, made on first sight and not changed by what is said of them. */
+  meetVisitor(
+    actor: Actor,
+    input: { readonly chatKey: string; readonly profile: VisitorProfile },
+  ): Promise<User>;
 
   getMe(actor: Actor): Promise<User>;
   updateMe(actor: Actor, changes: UserChanges): Promise<User>;
@@ -107,6 +131,12 @@ export interface UseCases {
   ): Promise<RoomForMember>;
   deleteRoom(actor: Actor, roomId: RoomId): Promise<void>;
   muteRoom(actor: Actor, input: { readonly roomId: RoomId; readonly muted: boolean }): Promise<RoomForMember>;
+  /** Takes what was written so far out of the caller's own view; with `hide` the room leaves the caller's list until the next message. */
+  clearRoom(actor: Actor, input: { readonly roomId: RoomId; readonly hide: boolean }): Promise<RoomForMember>;
+  /** The caller has the room on the screen: everything in it is read, and those who look at it too are told. */
+  openRoom(actor: Actor, roomId: RoomId): Promise<RoomForMember>;
+  /** The room is on the caller's screen no more. */
+  closeRoom(actor: Actor, roomId: RoomId): Promise<void>;
   putProjectRoom(
     actor: Actor,
     input: {
@@ -148,6 +178,8 @@ export interface UseCases {
       readonly before?: number | undefined;
       readonly after?: number | undefined;
       readonly around?: number | undefined;
+      /** Strictly older than this message; instead of `before`. */
+      readonly beforeMessage?: MessageId | undefined;
       readonly limit: number;
     },
   ): Promise<HistoryPage>;
@@ -160,14 +192,20 @@ export interface UseCases {
     input: { readonly query: string; readonly roomId?: RoomId | undefined },
   ): Promise<readonly MessageView[]>;
 
-  /** Without `seq`: everything. */
+  /** Up to `seq`, or up to a message; without either: everything. */
   markRead(
     actor: Actor,
-    input: { readonly roomId: RoomId; readonly seq?: number | undefined },
+    input: {
+      readonly roomId: RoomId;
+      readonly seq?: number | undefined;
+      readonly upToMessage?: MessageId | undefined;
+    },
   ): Promise<{ readonly readSeq: number; readonly unread: number }>;
   setTyping(actor: Actor, input: { readonly roomId: RoomId; readonly on: boolean }): Promise<void>;
   /** Presence of people of the caller's tenant; the door adds the connection to their presence channels before it asks. */
   watchPresence(actor: Actor, userIds: readonly UserId[]): Promise<readonly Presence[]>;
+  /** Shows the caller as online, or hides them although they are. A new message shows them again. */
+  setVisibility(actor: Actor, visible: boolean): Promise<void>;
 
   startCall(actor: Actor, input: CallSignal): Promise<{ readonly callId: string }>;
   answerCall(actor: Actor, input: CallSignal): Promise<{ readonly callId: string }>;

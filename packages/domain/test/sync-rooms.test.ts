@@ -102,7 +102,9 @@ describe('syncing rooms', () => {
   });
 
   it('finds a known room that is hidden from the list', async () => {
-    stage.ports.world.patchMember(group.room.id, stage.bob.userId, { hidden: true });
+    stage.ports.world.patchMember(group.room.id, stage.bob.userId, {
+      hiddenSeq: group.room.seq,
+    });
     const { rooms, joined, left } = await sync([[group.room.id, 0]]);
     expect([rooms.length, joined.length, left.length]).to.deep.equal([1, 0, 0]);
   });

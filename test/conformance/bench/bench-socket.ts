@@ -10,10 +10,18 @@ import {
   type Session,
   type ViewerState,
 } from '@crosstalk/dialect-kit';
-import { ChatError, presenceChannel, type RoomId, type UserId } from '@crosstalk/domain';
+import {
+  type Authenticated,
+  ChatError,
+  type Presence,
+  presenceChannel,
+  type RoomId,
+  type UserId,
+  type Visitor,
+} from '@crosstalk/domain';
 import type { DialectBench } from './dialect-bench.js';
 
-const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false };
+const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false, id: 0 };
 
 /** A client's socket without a network: what is sent goes through the kit's runner, what is received is kept. */
 export class BenchSocket implements RunnerConnection, Outlet {
@@ -26,6 +34,7 @@ export class BenchSocket implements RunnerConnection, Outlet {
   readonly #inbox: Inbox;
   #session: Session | null = null;
   #active = false;
+  #openRoomId: RoomId | null = null;
   #frames: Frame[] = [];
 
   constructor(bench: DialectBench, deps: RunnerDeps, connectionId: string) {
@@ -48,11 +57,29 @@ export class BenchSocket implements RunnerConnection, Outlet {
   }
 
   async authenticate(token: string): Promise<Session> {
-    const { actor, user } = await this.#bench.useCases.authenticate(token);
+    return this.#bind(await this.#bench.useCases.authenticate(token));
+  }
+
+  async authenticateVisitor(visitor: Visitor): Promise<Session> {
+    return this.#bind(await this.#bench.useCases.authenticateVisitor(visitor));
+  }
+
+  get openRoomId(): RoomId | null {
+    return this.#openRoomId;
+  }
+
+  setOpenRoom(roomId: RoomId | null): RoomId | null {
+    const before = this.#openRoomId;
+    this.#openRoomId = roomId;
+    return before;
+  }
+
+  #bind({ actor, user }: Authenticated): Session {
     if (this.#session && this.#session.actor.userId !== actor.userId) {
       throw new ChatError('unauthenticated', 'This connection belongs to another user.');
     }
-    this.#session ??= { actor, user };
+    // The profile may be a newer one.
+    this.#session = { actor, user };
     return this.#session;
   }
 
@@ -70,17 +97,21 @@ export class BenchSocket implements RunnerConnection, Outlet {
     for (const id of userIds) this.#bench.audienceOf(presenceChannel(id)).add(this);
   }
 
+  async watchPartners(): Promise<readonly Presence[]> {
+    return this.#bench.watchPartners(this);
+  }
+
   stateOf(roomId: RoomId): ViewerState {
     return this.#bench.ports.world.members.get(roomId)?.get(this.userId) ?? NO_STATE;
   }
 
   send(frames: readonly Frame[]): void {
     // Through JSON, as on the wire: what is undefined vanishes.
-    this.#frames.push(...frames.map((frame) => JSON.parse(JSON.stringify(frame)) as Frame));
+    this.#frames.push(...frames.map(throughTheWire));
   }
 
   write({ texts }: EncodedBatch): void {
-    this.#frames.push(...texts.map((text) => JSON.parse(text) as Frame));
+    this.#frames.push(...texts.map(parsed));
   }
 
   close({ reason }: { readonly reason: string }): void {
@@ -113,5 +144,19 @@ export class BenchSocket implements RunnerConnection, Outlet {
     const frames = this.#frames;
     this.#frames = [];
     return frames;
+  }
+}
+
+function throughTheWire(frame: Frame): Frame {
+  return typeof frame === 'string' ? frame : (JSON.parse(JSON.stringify(frame)) as Frame);
+}
+
+/** A text outside JSON stays one. */
+function parsed(text: string): Frame {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? (value as Frame) : text;
+  } catch {
+    return text;
   }
 }

@@ -1,10 +1,13 @@
-import { Delivery, type Dialect, type Rendering } from '@crosstalk/dialect-kit';
+import { Delivery, type Dialect, type Frame, Knowledge, type Rendering } from '@crosstalk/dialect-kit';
 import {
   type AnyEvent,
   type Channel,
   createUseCases,
   DEFAULT_TENANT,
   type DomainEvent,
+  LIMITS,
+  type Presence,
+  presenceChannel,
   type RoomId,
   roomChannel,
   type UseCases,
@@ -17,6 +20,9 @@ import { BenchSocket } from './bench-socket.js';
 export const BENCH_RENDERING: Rendering = {
   fileUrl: (id) => `https://chat.example/files/${id}?signed`,
   shareEmails: true,
+  sharesContacts: () => false,
+  roomOf: () => undefined,
+  presenceOf: (userId) => ({ userId, online: false, lastSeen: null }),
 };
 
 export interface Person {
@@ -33,18 +39,25 @@ export class DialectBench {
   readonly #audiences = new Map<Channel, Set<BenchSocket>>();
   readonly #delivery: Delivery<BenchSocket>;
   readonly failures: unknown[] = [];
+  readonly knowledge = new Knowledge();
+  readonly #watchers = new Set<BenchSocket>();
   readonly #rendering: Rendering;
 
   constructor(dialect: Dialect, rendering: Partial<Rendering> = {}) {
     this.#dialect = dialect;
-    this.#rendering = { ...BENCH_RENDERING, ...rendering };
+    this.#rendering = {
+      ...BENCH_RENDERING,
+      roomOf: (roomId) => this.knowledge.roomOf(roomId),
+      presenceOf: (userId) => this.knowledge.presenceOf(userId),
+      ...rendering,
+    };
     this.useCases = createUseCases({
       ...this.ports,
       events: { publish: (channel, event) => this.publish(channel, event) },
     });
     this.#delivery = new Delivery({
       rendering: this.#rendering,
-      codecOf: () => ({ text: JSON.stringify, pack: (texts) => ({ texts, buffer: new Uint8Array() }) }),
+      codecOf: () => ({ text: textOf, pack: (texts) => ({ texts, buffer: new Uint8Array() }) }),
       now: () => 0,
       schedule: (_delayMs, task) => queueMicrotask(task),
       observe: () => undefined,
@@ -105,18 +118,39 @@ export class DialectBench {
     return this.audienceOf(roomChannel(roomId)).has(socket);
   }
 
-  /** Puts a socket into the audiences of its user. */
+  /** Puts a socket into the audiences of its user, who is online from there on. */
   enter(socket: BenchSocket): void {
+    this.ports.presence.setOnline(socket.userId);
     this.audienceOf(userChannel(socket.userId)).add(socket);
     for (const [roomId, members] of this.ports.world.members) {
       if (members.has(socket.userId)) this.audienceOf(roomChannel(roomId)).add(socket);
     }
   }
 
+  /** The presence of everybody who shares a room with the socket's user, now and from here on. */
+  async watchPartners(socket: BenchSocket): Promise<readonly Presence[]> {
+    const { partnerRoomMembers: roomMembers, partners: limit } = LIMITS;
+    const ids = await this.ports.members.partnersOf(socket.userId, { roomMembers, limit });
+    for (const id of ids) this.audienceOf(presenceChannel(id)).add(socket);
+    this.#watchers.add(socket);
+    const presences = await this.ports.presence.read(ids);
+    this.knowledge.learnPresences(presences);
+    return presences;
+  }
+
+  /** Says that somebody came or went, as the presence of the cluster does. */
+  tellPresence(presence: Presence): void {
+    if (presence.online) this.ports.presence.setOnline(presence.userId);
+    else this.ports.presence.setOffline(presence.userId, presence.lastSeen ?? this.ports.clock.now());
+    this.publish(presenceChannel(presence.userId), { type: 'presence.changed', ...presence });
+  }
+
   /** Tells a channel, as use cases and other nodes do. */
   publish(channel: Channel, event: AnyEvent): void {
     if (event.type === 'revs.voided' || event.type === 'room.tip') return;
     this.#follow(event);
+    if ('room' in event) this.knowledge.learnRoom(event.room);
+    this.knowledge.note(event);
     const audience = this.audienceOf(channel);
     if (audience.size > 0) this.#delivery.deliver(channel, new Set(audience), event);
   }
@@ -131,3 +165,5 @@ export class DialectBench {
     }
   }
 }
+
+const textOf = (frame: Frame): string => (typeof frame === 'string' ? frame : JSON.stringify(frame));

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from '@crosstalk/domain';
+import type { Presence, RoomId, UserId, Visitor } from '@crosstalk/domain';
 import type { CloseReason } from '../close-reason.js';
 import type { Frame } from '../frame.js';
 import type { Session, Viewer } from '../session.js';
@@ -10,10 +10,14 @@ export interface RunnerConnection extends Omit<Viewer, 'userId'> {
   readonly closing: boolean;
   /** Verifies the token and prepares the socket's audiences without joining them. @throws ChatError */
   authenticate(token: string): Promise<Session>;
+  /** The same for a person that a host site presents. @throws ChatError */
+  authenticateVisitor(visitor: Visitor): Promise<Session>;
   /** Joins the prepared audiences: from here on live events come. Does nothing when it is done already. */
   activate(): void;
   receives(roomId: RoomId): boolean;
   watchPresence(userIds: readonly UserId[]): Promise<void>;
+  watchPartners(): Promise<readonly Presence[]>;
+  setOpenRoom(roomId: RoomId | null): RoomId | null;
   send(frames: readonly Frame[]): void;
   close(reason: CloseReason): void;
 }

@@ -6,6 +6,7 @@ import type { Rendering } from '../rendering.js';
 import type { Answer, Incoming, Request } from '../request.js';
 import type { Call, PublicCall, Row } from '../row.js';
 import type { Session } from '../session.js';
+import { AuthenticationAttempts } from './authentication-attempts.js';
 import type { RunnerConnection } from './runner-connection.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -38,6 +39,7 @@ export class Inbox {
   readonly #deps: RunnerDeps;
   readonly #connection: RunnerConnection;
   readonly #bucket: TokenBucket;
+  readonly #attempts: AuthenticationAttempts;
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;
   #malformed: number[] = [];
@@ -46,6 +48,7 @@ export class Inbox {
     this.#deps = deps;
     this.#connection = connection;
     this.#bucket = new TokenBucket(deps.requestLimit, deps.now());
+    this.#attempts = new AuthenticationAttempts(deps.dialect.authenticationLimit, deps.now);
   }
 
   /** Takes one frame or event. Never throws: whatever goes wrong becomes the dialect's own error. */
@@ -160,7 +163,9 @@ export class Inbox {
         useCases,
         request,
         rendering,
-        authenticate: (token) => connection.authenticate(token),
+        authenticate: (token) => this.#attempts.run(() => connection.authenticate(token)),
+        authenticateVisitor: (visitor) => this.#attempts.run(() => connection.authenticateVisitor(visitor)),
+        caller: () => this.#call(requireSession(connection.session), request),
       };
       return row.run.execute(call);
     }
@@ -168,8 +173,7 @@ export class Inbox {
       await connection.authenticate(request.token);
       connection.activate();
     }
-    if (!connection.session) throw new ChatError('unauthenticated', 'Authenticate first.');
-    return row.run.execute(this.#call(connection.session, request));
+    return row.run.execute(this.#call(requireSession(connection.session), request));
   }
 
   #call(session: Session, request: Request): Call {
@@ -189,9 +193,14 @@ export class Inbox {
         userId,
         connectionId: connection.connectionId,
         stateOf: (roomId) => connection.stateOf(roomId),
+        get openRoomId() {
+          return connection.openRoomId;
+        },
       },
       receives: (roomId) => connection.receives(roomId),
       watchPresence: (userIds) => connection.watchPresence(userIds),
+      watchPartners: () => connection.watchPartners(),
+      setOpenRoom: (roomId) => connection.setOpenRoom(roomId),
     };
   }
 
@@ -212,6 +221,11 @@ export class Inbox {
       ...(error ? { error } : {}),
     });
   }
+}
+
+function requireSession(session: Session | null): Session {
+  if (!session) throw new ChatError('unauthenticated', 'Authenticate first.');
+  return session;
 }
 
 /** UTF-8 takes one to three bytes for each UTF-16 code unit: only in between has anything to be counted. */

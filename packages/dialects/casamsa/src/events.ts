@@ -23,7 +23,7 @@ export const events: EventTable = {
     ],
     {
       // Without an echo the row answers: the socket did not get the room's events when it sent.
-      toOrigin: ({ message }, rendering, echo) =>
+      toOrigin: ({ message }, rendering, { echo }) =>
         echo === undefined
           ? NOTHING
           : [
@@ -52,9 +52,11 @@ export const events: EventTable = {
   'room.left': shared(({ room }, rendering) => [
     { type: 'chat_removed', data: { chat: wireChat(room, rendering) } },
   ]),
+  'viewing.changed': silent('The document has no word for what is on a screen.'),
   'typing.changed': silent('The document has no typing notices.'),
   'unread.changed': silent('The document has no unread counters; messages_updated says what was read.'),
   'member.updated': silent('The document has no mute.'),
+  'visibility.changed': silent('The document has no presence.'),
   'user.updated': silent('Profiles come with every message and chat.'),
   'presence.changed': silent('The document has no presence.'),
   'call.started': silent(NO_CALLS),

@@ -13,6 +13,7 @@ const viewer = (userId: UserId): Viewer => ({
   userId,
   connectionId: `c${userId}`,
   stateOf: () => buildMember(),
+  openRoomId: null,
 });
 
 function ref(seq: number, authorId: UserId, first = true): ReadRef {
@@ -47,13 +48,15 @@ describe('casamsa: events', () => {
     if (row.kind !== 'shared') throw new Error('is not shared');
     const message = buildMessageView();
     const event = { type: 'message.posted', roomId: ROOM, rev: 1, stateRev: 1, message } as const;
-    expect(row.toOrigin?.(event, BENCH_RENDERING, null)).to.deep.equal([
+    expect(row.toOrigin?.(event, BENCH_RENDERING, { echo: null, viewer: viewer(ANN) })).to.deep.equal([
       {
         type: 'message_created',
         data: { message: wireNewMessage(message, BENCH_RENDERING), event_response_key: null },
       },
     ]);
-    expect(row.toOrigin?.(event, BENCH_RENDERING, undefined)).to.deep.equal([]);
+    expect(row.toOrigin?.(event, BENCH_RENDERING, { echo: undefined, viewer: viewer(ANN) })).to.deep.equal(
+      [],
+    );
   });
 
   it('tells an edit and a deletion as fields of the message to update', () => {

@@ -31,6 +31,7 @@ export const events: EventTable = {
   'typing.changed': shared(({ roomId, userId, on }) => [['typing', { channelId: roomId, userId, on }]], {
     toOrigin: () => NOTHING,
   }),
+  'viewing.changed': silent('The native client does not say what is on its screen.'),
   'room.joined': shared(({ room, member }, rendering) => [
     ['channel-created', channelModel(room, member, rendering)],
   ]),
@@ -45,6 +46,7 @@ export const events: EventTable = {
   'member.updated': shared(({ room, member }, rendering) => [
     ['channel-updated', channelModel(room, member, rendering)],
   ]),
+  'visibility.changed': silent('The client that asked for it knows.'),
   'user.updated': silent('Profiles come with every message and channel; there is no event of their own.'),
   'presence.changed': shared((event) => [['presence', presenceModel(event)]]),
   'call.started': shared((event) => [callFrame('call-init', event)]),

@@ -2,14 +2,21 @@ import type { Dialect } from '@crosstalk/dialect-kit';
 
 const ACCOUNTS = 'Accounts and tokens are made over REST; the socket only shows a token.';
 
+const VISITORS = 'People of host sites come in by the fsego API.';
+const NO_SCREEN = 'channel-read says what was read; what is on a screen is not told.';
+
 export const lacks: Dialect['lacks'] = {
   registerUser: ACCOUNTS,
   logIn: ACCOUNTS,
   refreshSession: ACCOUNTS,
   logOut: ACCOUNTS,
+  authenticateVisitor: VISITORS,
+  meetVisitor: VISITORS,
   getMe: 'The own profile is read and changed over REST.',
   updateMe: 'The own profile is read and changed over REST.',
   getUser: 'Profiles come with messages and with users-search.',
+  openRoom: NO_SCREEN,
+  closeRoom: NO_SCREEN,
   putProjectRoom: 'Project rooms are kept by the host site over REST.',
   storeFiles: 'Files are uploaded over HTTP and named by id in message-send.',
   openFile: 'Files are fetched over HTTP from the URL of the attachment.',

@@ -4,12 +4,16 @@ import { LIMITS } from '../limits.js';
 import type { User } from '../model/user.js';
 import type { Claims } from '../ports/identity.js';
 import type { Authenticated } from '../use-cases.js';
+import { isVisitorId } from './visitor-identity.js';
 
 type ExternalClaims = Extract<Claims, { readonly issuer: 'external' }>;
 
 /** Who the bearer of an access token is; people of an external issuer are made on first sight. @throws ChatError `unauthenticated`, `unavailable` */
 export async function authenticate(domain: Domain, token: string): Promise<Authenticated> {
   const claims = await domain.accessTokens.verify(token);
+  if (claims.issuer === 'external' && isVisitorId(claims.subject)) {
+    throw new ChatError('unauthenticated', 'This subject is kept for the people of host sites.');
+  }
   const user =
     claims.issuer === 'builtin'
       ? await domain.users.find(claims.userId)

@@ -87,6 +87,14 @@ export interface TypingChanged extends Caused {
   readonly on: boolean;
 }
 
+/** Somebody has the room on their screen, or no more: news for the others who have. */
+export interface ViewingChanged extends Caused {
+  readonly type: 'viewing.changed';
+  readonly roomId: RoomId;
+  readonly userId: UserId;
+  readonly on: boolean;
+}
+
 /** To one user's connections: a room is theirs now. */
 export interface RoomJoined extends Caused {
   readonly type: 'room.joined';
@@ -112,12 +120,19 @@ export interface UnreadChanged extends Caused {
   readonly unread: number;
   readonly readSeq: number;
 }
-/** To the member's own devices: mute. */
+/** To the member's own devices: what changed in their view of a room. */
 export interface MemberUpdated extends Caused {
   readonly type: 'member.updated';
+  readonly change: 'muted' | 'cleared' | 'hidden' | 'shown';
   readonly userId: UserId;
   readonly room: RoomView;
   readonly member: Member;
+}
+/** To the user's own connections: shown or hidden to others by their own wish. */
+export interface VisibilityChanged extends Caused {
+  readonly type: 'visibility.changed';
+  readonly userId: UserId;
+  readonly visible: boolean;
 }
 export interface UserUpdated {
   readonly type: 'user.updated';
@@ -168,7 +183,13 @@ export interface PresenceChanged extends Presence {
 /** Numbered changes to messages: released by the room sequencer in `rev` order. */
 export type SequencedEvent = MessagePosted | MessageEdited | MessageDeleted | MessageReacted;
 /** To everyone in the room. */
-export type RoomEvent = SequencedEvent | RoomUpdated | MembersChanged | RoomRead | TypingChanged;
+export type RoomEvent =
+  | SequencedEvent
+  | RoomUpdated
+  | MembersChanged
+  | RoomRead
+  | TypingChanged
+  | ViewingChanged;
 /** To the connections of one user. */
 export type UserEvent =
   | RoomJoined
@@ -176,6 +197,7 @@ export type UserEvent =
   | UnreadChanged
   | MemberUpdated
   | UserUpdated
+  | VisibilityChanged
   | CallStarted
   | CallAnswered
   | CallIce

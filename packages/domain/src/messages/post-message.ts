@@ -4,6 +4,7 @@ import { causedBy } from '../events/caused-by.js';
 import { roomChannel } from '../events/channel.js';
 import type { Message } from '../model/message.js';
 import type { Actor } from '../model/user.js';
+import { setVisibility } from '../presence/set-visibility.js';
 import type { NewMessage, Posted } from '../use-cases.js';
 import { messageView } from '../views/message-view.js';
 import { viewMessage } from '../views/view-message.js';
@@ -55,6 +56,10 @@ function announcePost(
   });
   domain.sideEffects.roomChanged(roomId);
   domain.members.noteOwnPost(roomId, actor.userId, seq);
+  if (domain.presence.isHidden(actor.userId)) {
+    // Presence is told late rather than holding up a message that is stored.
+    setVisibility(domain, actor, true).catch(() => undefined);
+  }
   return { message: view, duplicate: false };
 }
 

@@ -37,8 +37,8 @@ export interface Member {
   readonly readSeq: number;
   /** Messages up to this seq are hidden from this member. */
   readonly clearedSeq: number;
-  /** Left out of this member's room list until the next message. */
-  readonly hidden: boolean;
+  /** Left out of this member's room list while the room has no message after this one; null: not hidden. */
+  readonly hiddenSeq: number | null;
   readonly muted: boolean;
   readonly joinedAt: EpochMs;
 }
@@ -58,6 +58,11 @@ export interface RoomView extends Room {
 export interface RoomForMember {
   readonly room: RoomView;
   readonly member: Member;
+}
+
+/** Whether the member has put the room away and nobody has written since. */
+export function isHidden(room: Pick<Room, 'seq'>, member: Pick<Member, 'hiddenSeq'>): boolean {
+  return member.hiddenSeq !== null && room.seq <= member.hiddenSeq;
 }
 
 /** Messages that the member has not read: exact, because both counters number messages only. */

@@ -2,6 +2,7 @@ import type { CallBoard } from './call-board.js';
 import type { Clock, Timers } from './clock.js';
 import type { EventPublisher } from './event-publisher.js';
 import type { FileStore } from './file-store.js';
+import type { HostSites } from './host-sites.js';
 import type { AccessTokens, PasswordHasher, RefreshTokens } from './identity.js';
 import type { MessageSearch } from './message-search.js';
 import type { MessageStore } from './message-store.js';
@@ -24,6 +25,7 @@ export interface Ports {
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
   readonly passwords: PasswordHasher;
+  readonly hostSites: HostSites;
   readonly presence: PresenceBoard;
   readonly calls: CallBoard;
   readonly files: FileStore;

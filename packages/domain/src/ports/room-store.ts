@@ -81,7 +81,7 @@ export interface MemberStore {
     seq: number,
   ): Promise<{ readonly previousReadSeq: number; readonly readSeq: number } | null>;
   /**
-   * The author of a message has read it, if everything before it was read: the mark never moves over what others wrote, since nobody
+   * The author of a message has read it, if everything before it was read or cleared: the mark never moves over what others wrote, since nobody
    * would be told of that. Coalesced, not waited for: losing one shows a message of one's own as unread.
    */
   noteOwnPost(roomId: RoomId, userId: UserId, seq: number): void;
@@ -91,6 +91,22 @@ export interface MemberStore {
     exceptUserId: UserId,
     limit: number,
   ): Promise<readonly { readonly userId: UserId; readonly readSeq: number }[]>;
+  /** Moves `clearedSeq` forward to `seq`; with `hide` the room is also left out of the list until the next message. Null when not a member. */
+  clear(
+    roomId: RoomId,
+    userId: UserId,
+    change: { readonly seq: number; readonly hide: boolean },
+  ): Promise<Member | null>;
+  /** Brings a hidden room back into the member's list. Null when not a member or not hidden. */
+  show(roomId: RoomId, userId: UserId): Promise<Member | null>;
+  /**
+   * People who share a room with the user, without the user: of rooms with at most `roomMembers` members, at most `limit` people. Those of the
+   * same room come together, newest activity first.
+   */
+  partnersOf(
+    userId: UserId,
+    bounds: { readonly roomMembers: number; readonly limit: number },
+  ): Promise<readonly UserId[]>;
   setMuted(roomId: RoomId, userId: UserId, muted: boolean): Promise<Member | null>;
   /** Whether the two are members of one room. */
   shareRoom(a: UserId, b: UserId): Promise<boolean>;

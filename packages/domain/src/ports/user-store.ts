@@ -13,6 +13,14 @@ export interface UserStore {
   ensureExternal(
     draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
   ): Promise<User>;
+  /**
+   * The person of a host site, made on first sight; with `refresh` a known one's profile becomes the given one. Their e-mail address is shown
+   * and no more: it is not unique, nobody logs in with it and search does not look for it.
+   */
+  ensureVisitor(
+    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
+    options: { readonly refresh: boolean },
+  ): Promise<{ readonly user: User; readonly changed: boolean }>;
   /** Profiles may be some seconds old unless `fresh`. */
   find(id: UserId, options?: { readonly fresh?: boolean }): Promise<User | null>;
   findMany(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, User>>;

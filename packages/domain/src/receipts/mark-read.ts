@@ -2,8 +2,9 @@ import type { Domain } from '../domain.js';
 import { notFound } from '../errors.js';
 import { causedBy } from '../events/caused-by.js';
 import { roomChannel, userChannel } from '../events/channel.js';
-import type { RoomId } from '../ids.js';
+import type { MessageId, RoomId } from '../ids.js';
 import { requireAccess } from '../members/require-access.js';
+import { seqIn } from '../messages/seq-in.js';
 import { unreadOf } from '../model/room.js';
 import type { Actor } from '../model/user.js';
 import { newlyRead } from './newly-read.js';
@@ -18,12 +19,21 @@ const SLICE = 500;
 export async function markRead(
   domain: Domain,
   actor: Actor,
-  input: { readonly roomId: RoomId; readonly seq?: number | undefined },
+  input: {
+    readonly roomId: RoomId;
+    readonly seq?: number | undefined;
+    readonly upToMessage?: MessageId | undefined;
+  },
 ): Promise<{ readonly readSeq: number; readonly unread: number }> {
   const { roomId } = input;
   const { userId } = actor;
-  const { room, member } = await requireAccess(domain, actor, roomId);
-  const target = Math.min(input.seq ?? room.seq, room.seq);
+  const access = await requireAccess(domain, actor, roomId);
+  const { room, member } = access;
+  const seq =
+    input.upToMessage === undefined
+      ? input.seq
+      : await seqIn(domain, access, { messageId: input.upToMessage, field: 'upToMessage' });
+  const target = Math.min(seq ?? room.seq, room.seq);
   const mark = await domain.members.markRead(roomId, userId, target);
   if (mark === null) throw notFound('room');
   const { previousReadSeq, readSeq } = mark;

@@ -11,6 +11,7 @@ import { viewRoom } from '../views/view-room.js';
 import { announceJoined } from './announce-joined.js';
 import { checkTitle } from './check-title.js';
 import { requireUsers } from './require-users.js';
+import { showRoom } from './show-room.js';
 
 /**
  * Makes a direct or group room; an existing direct one is answered with `created: false`.
@@ -47,7 +48,12 @@ export async function createRoom(
   if (result.created) {
     announceJoined(domain, actor, { room, members: result.members, reason: 'created' });
   }
-  return { room, member: ownPlace(result, actor), created: result.created };
+  const member = ownPlace(result, actor);
+  return {
+    room,
+    member: result.created ? member : await showRoom(domain, actor, { room, member }),
+    created: result.created,
+  };
 }
 
 function checkOthers(actor: Actor, input: NewRoom): readonly UserId[] {

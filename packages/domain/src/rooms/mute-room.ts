@@ -20,6 +20,7 @@ export async function muteRoom(
   const room = await viewRoom(domain, access.room);
   domain.events.publish(userChannel(actor.userId), {
     type: 'member.updated',
+    change: 'muted',
     userId: actor.userId,
     room,
     member,

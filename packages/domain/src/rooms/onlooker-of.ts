@@ -10,7 +10,7 @@ export function onlookerOf(room: Room, userId: UserId): Member {
     role: 'member',
     readSeq: room.seq,
     clearedSeq: 0,
-    hidden: false,
+    hiddenSeq: null,
     muted: false,
     joinedAt: room.createdAt,
   };

@@ -9,7 +9,7 @@ export function buildMember(fields: Partial<Member> = {}): Member {
     role: 'member',
     readSeq: 0,
     clearedSeq: 0,
-    hidden: false,
+    hiddenSeq: null,
     muted: false,
     joinedAt: Date.UTC(2026, 0, 1),
     ...fields,

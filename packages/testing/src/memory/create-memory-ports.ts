@@ -4,6 +4,7 @@ import { ManualTimers } from './manual-timers.js';
 import { MemoryAccessTokens } from './memory-access-tokens.js';
 import { MemoryCallBoard } from './memory-call-board.js';
 import { MemoryFileStore } from './memory-file-store.js';
+import { MemoryHostSites } from './memory-host-sites.js';
 import { MemoryMemberStore } from './memory-member-store.js';
 import { MemoryMessageSearch } from './memory-message-search.js';
 import { MemoryMessageStore } from './memory-message-store.js';
@@ -43,6 +44,7 @@ export function createMemoryPorts({ cachedAccess = false }: MemoryPortsOptions =
     refreshTokens: new MemoryRefreshTokens(),
     passwords: new MemoryPasswordHasher(),
     presence: new MemoryPresenceBoard(),
+    hostSites: new MemoryHostSites(),
     calls: new MemoryCallBoard(clock),
     files: new MemoryFileStore(nextId),
     search: new MemoryMessageSearch(world),

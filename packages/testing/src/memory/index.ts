@@ -4,6 +4,7 @@ export * from './manual-timers.js';
 export * from './memory-access-tokens.js';
 export * from './memory-call-board.js';
 export * from './memory-file-store.js';
+export * from './memory-host-sites.js';
 export * from './memory-member-store.js';
 export * from './memory-message-search.js';
 export * from './memory-message-store.js';

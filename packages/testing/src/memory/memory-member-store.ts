@@ -1,13 +1,14 @@
-import type {
-  Access,
-  EpochMs,
-  Member,
-  MemberId,
-  MemberStore,
-  Role,
-  Room,
-  RoomId,
-  UserId,
+import {
+  type Access,
+  type EpochMs,
+  isHidden,
+  type Member,
+  type MemberId,
+  type MemberStore,
+  type Role,
+  type Room,
+  type RoomId,
+  type UserId,
 } from '@crosstalk/domain';
 import type { MemoryWorld } from './memory-world.js';
 
@@ -54,7 +55,7 @@ export class MemoryMemberStore implements MemberStore {
   ): Promise<readonly Access[]> {
     return [...this.#world.rooms.keys()]
       .flatMap((roomId) => this.#accessNow(roomId, userId) ?? [])
-      .filter(({ room, member }) => !member.hidden && room.updatedAt < before)
+      .filter(({ room, member }) => !isHidden(room, member) && room.updatedAt < before)
       .sort((a, b) => b.room.updatedAt - a.room.updatedAt || b.room.id - a.room.id)
       .slice(0, limit);
   }
@@ -100,7 +101,7 @@ export class MemoryMemberStore implements MemberStore {
         role,
         readSeq: 0,
         clearedSeq: 0,
-        hidden: false,
+        hiddenSeq: null,
         muted: false,
         joinedAt: at,
       };
@@ -143,7 +144,9 @@ export class MemoryMemberStore implements MemberStore {
 
   noteOwnPost(roomId: RoomId, userId: UserId, seq: number): void {
     const member = this.#world.members.get(roomId)?.get(userId);
-    if (member?.readSeq === seq - 1) this.#world.patchMember(roomId, userId, { readSeq: seq });
+    if (member === undefined) return;
+    if (Math.max(member.readSeq, member.clearedSeq) >= seq - 1 && member.readSeq < seq)
+      this.#world.patchMember(roomId, userId, { readSeq: seq });
   }
 
   async furthestReaders(
@@ -157,6 +160,36 @@ export class MemoryMemberStore implements MemberStore {
       .sort((a, b) => b.readSeq - a.readSeq)
       .slice(0, limit)
       .map(({ userId, readSeq }) => ({ userId, readSeq }));
+  }
+
+  async clear(
+    roomId: RoomId,
+    userId: UserId,
+    { seq, hide }: { readonly seq: number; readonly hide: boolean },
+  ): Promise<Member | null> {
+    const member = this.#world.members.get(roomId)?.get(userId);
+    if (member === undefined) return null;
+    return this.#world.patchMember(roomId, userId, {
+      clearedSeq: Math.max(member.clearedSeq, seq),
+      ...(hide && { hiddenSeq: seq }),
+    });
+  }
+
+  async show(roomId: RoomId, userId: UserId): Promise<Member | null> {
+    const member = this.#world.members.get(roomId)?.get(userId);
+    if (member === undefined || member.hiddenSeq === null) return null;
+    return this.#world.patchMember(roomId, userId, { hiddenSeq: null });
+  }
+
+  async partnersOf(
+    userId: UserId,
+    { roomMembers, limit }: { readonly roomMembers: number; readonly limit: number },
+  ): Promise<readonly UserId[]> {
+    const rooms = [...this.#world.rooms.values()]
+      .filter((room) => room.memberCount <= roomMembers && this.#accessNow(room.id, userId) !== null)
+      .sort((a, b) => b.updatedAt - a.updatedAt || b.id - a.id);
+    const people = rooms.flatMap((room) => this.#world.membersOf(room.id).map((member) => member.userId));
+    return [...new Set(people)].filter((id) => id !== userId).slice(0, limit);
   }
 
   async setMuted(roomId: RoomId, userId: UserId, muted: boolean): Promise<Member | null> {

@@ -44,9 +44,6 @@ export class MemoryMessageStore implements MessageStore {
       pastRevs: [],
     };
     this.#world.messages.set(draft.roomId, [...this.#world.messagesOf(draft.roomId), stored]);
-    for (const member of this.#world.membersOf(draft.roomId)) {
-      this.#world.patchMember(draft.roomId, member.userId, { hidden: false });
-    }
     return { outcome: 'stored', message: toMessage(stored) };
   }
 

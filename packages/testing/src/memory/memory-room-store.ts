@@ -46,7 +46,7 @@ export class MemoryRoomStore implements RoomStore {
         role,
         readSeq: 0,
         clearedSeq: 0,
-        hidden: false,
+        hiddenSeq: null,
         muted: false,
         joinedAt: draft.createdAt,
       }),

@@ -10,6 +10,8 @@ interface Account {
 export class MemoryUserStore implements UserStore {
   readonly #accounts = new Map<UserId, Account>();
   readonly #nextId: () => number;
+  /** Their addresses are shown, not owned. */
+  readonly #visitors = new Set<UserId>();
 
   constructor(nextId: () => number) {
     this.#nextId = nextId;
@@ -25,6 +27,25 @@ export class MemoryUserStore implements UserStore {
   ): Promise<User> {
     const known = this.#of(draft.tenant).find(({ user }) => user.externalId === draft.externalId);
     return known?.user ?? this.#insert({ ...draft, passwordHash: null });
+  }
+
+  async ensureVisitor(
+    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
+    { refresh }: { readonly refresh: boolean },
+  ): Promise<{ readonly user: User; readonly changed: boolean }> {
+    const known = this.#of(draft.tenant).find(({ user }) => user.externalId === draft.externalId)?.user;
+    if (known === undefined) {
+      const user = this.#insert({ ...draft, passwordHash: null });
+      this.#visitors.add(user.id);
+      return { user, changed: false };
+    }
+    const { email, firstName, lastName, middleName, phone, photo } = draft;
+    const profile = { email, firstName, lastName, middleName, phone, photo };
+    const fields = Object.keys(profile) as (keyof typeof profile)[];
+    if (!refresh || fields.every((field) => known[field] === profile[field])) {
+      return { user: known, changed: false };
+    }
+    return { user: this.#patch(known.id, profile) ?? known, changed: true };
   }
 
   async find(id: UserId): Promise<User | null> {
@@ -47,7 +68,7 @@ export class MemoryUserStore implements UserStore {
   async search(tenant: TenantId, query: string, limit: number): Promise<readonly User[]> {
     const terms = wordsOf(query);
     const matches = ({ user }: Account): boolean => {
-      if (user.email?.toLowerCase() === query.trim().toLowerCase()) return true;
+      if (this.#owns(user, query)) return true;
       const names = wordsOf([user.firstName, user.middleName, user.lastName].join(' '));
       return terms.length > 0 && terms.every((term) => names.some((name) => name.startsWith(term)));
     };
@@ -80,7 +101,10 @@ export class MemoryUserStore implements UserStore {
   }
 
   #byEmail(tenant: TenantId, email: string): Account | undefined {
-    const wanted = email.trim().toLowerCase();
-    return this.#of(tenant).find(({ user }) => user.email?.toLowerCase() === wanted);
+    return this.#of(tenant).find(({ user }) => this.#owns(user, email));
+  }
+
+  #owns(user: User, email: string): boolean {
+    return !this.#visitors.has(user.id) && user.email?.toLowerCase() === email.trim().toLowerCase();
   }
 }

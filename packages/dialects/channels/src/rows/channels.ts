@@ -54,6 +54,13 @@ export const channelRows = {
       return { channelId };
     },
   }),
+  'channel-clear': row({
+    useCases: ['clearRoom'],
+    input: channelRef.extend({ hide: flagSchema.default(false) }),
+    run: async (call, { channelId, hide }) => ({
+      channel: channelFor(call, await call.useCases.clearRoom(call.actor, { roomId: channelId, hide })),
+    }),
+  }),
   'channel-mute': row({
     useCases: ['muteRoom'],
     input: channelRef.extend({ muted: flagSchema }),

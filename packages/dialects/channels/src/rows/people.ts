@@ -29,6 +29,14 @@ export const peopleRows = {
       return { presence: presences.map(presenceModel) };
     },
   }),
+  visibility: row({
+    useCases: ['setVisibility'],
+    input: z.object({ visible: flagSchema }),
+    run: async (call, { visible }) => {
+      await call.useCases.setVisibility(call.actor, visible);
+      return { visible };
+    },
+  }),
   'users-search': row({
     useCases: ['searchUsers'],
     input: z.object({ q: querySchema }),

@@ -1,0 +1,23 @@
+import type { Domain } from '../domain.js';
+import { ChatError } from '../errors.js';
+import type { Actor, User } from '../model/user.js';
+import type { VisitorProfile } from '../use-cases.js';
+import { visitorDraft } from './visitor-draft.js';
+import { requireSite, visitorIdOf } from './visitor-identity.js';
+
+/**
+ * The person whom the caller names by the host site's id: made if missing, never changed, since only they themselves may say who they are.
+ * @throws ChatError `forbidden` for an unknown key or one of another tenant than the caller's, `invalid`
+ */
+export async function meetVisitor(
+  domain: Domain,
+  actor: Actor,
+  { chatKey, profile }: { readonly chatKey: string; readonly profile: VisitorProfile },
+): Promise<User> {
+  const site = requireSite(domain, chatKey);
+  const { tenant } = site;
+  if (tenant !== actor.tenant) throw new ChatError('forbidden', 'There is no such chat key.');
+  const identity = { tenant, externalId: visitorIdOf(site, profile.externalId) };
+  const draft = visitorDraft(profile, { ...identity, createdAt: domain.clock.now() });
+  return (await domain.users.ensureVisitor(draft, { refresh: false })).user;
+}
