@@ -85,6 +85,21 @@ describe('An uploaded image', () => {
     expect((await stored(file)).head).to.include({ width: 20, height: 10, pages: 3 });
   });
 
+  it('of pages of different sizes is refused, as it cannot be written anew', async () => {
+    const upload = await (await animation()).tiff().toBuffer();
+    let directory = upload.readUInt32LE(4);
+    directory = upload.readUInt32LE(directory + 2 + 12 * upload.readUInt16LE(directory));
+    for (
+      let entry = directory + 2;
+      entry < directory + 2 + 12 * upload.readUInt16LE(directory);
+      entry += 12
+    ) {
+      // ImageLength of the second page.
+      if (upload.readUInt16LE(entry) === 257) upload.writeUInt16LE(9, entry + 8);
+    }
+    rejected(await bench.process(upload), 'not_cleanable');
+  });
+
   it('that moves, in PNG, becomes a still one and says so', async () => {
     const file = ready(await bench.process(animatedPng(16, 16)));
     expect(file).to.include({ contentType: 'image/png', width: 16, height: 16 });

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import sharp from 'sharp';
 import { ready, rejected } from './support/expect-result.js';
+import { plain } from './support/frames.js';
 import { Workbench } from './support/workbench.js';
 import { zipOf } from './support/zip.js';
 
@@ -100,6 +102,15 @@ describe('The type of an upload', () => {
   it('is forbidden for SVG under its own name', async () => {
     const settings = { mediaTypes: ['*/*', '!image/svg+xml'] };
     rejected(await bench.process(SCRIPTED_SVG, { settings }), 'type_not_allowed');
+  });
+
+  it('of SVG is never drawn, even if somebody took it for another image', async () => {
+    const { format } = await sharp(await plain(2, 2).png().toBuffer()).metadata();
+    expect(format).to.equal('png');
+    const failure = await sharp(Buffer.from(SCRIPTED_SVG))
+      .metadata()
+      .catch((error: Error) => error.message);
+    expect(failure).to.match(/unsupported image format/);
   });
 
   it('of a zip bomb is found without unpacking it', async () => {

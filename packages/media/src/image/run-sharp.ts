@@ -5,12 +5,14 @@ import { MediaRejection } from '../media-rejection.js';
 /** The disk is full or gone; another try may succeed. */
 const ENVIRONMENT = /no space left|unix error|write (?:error|failed)|unable to write|out of memory/i;
 const TOO_SLOW = /timeout: \d+% complete/;
+/** Pages of different sizes cannot be written by libvips. */
+const MIXED_PAGES = /page \d+ differs from page/;
 const TOO_MANY_PIXELS = /exceeds pixel limit/;
 
 /**
  * Runs a pipeline of sharp within the time that is left. libvips looks at the clock between the parts of a picture only, so the wait ends
  * at the deadline even when the decoder does not.
- * @throws MediaRejection `damaged`, `too_slow`, `too_many_pixels`; Error of the disk
+ * @throws MediaRejection `damaged`, `not_cleanable`, `too_slow`, `too_many_pixels`; Error of the disk
  */
 export async function runSharp<T>(
   { deadline }: { readonly deadline: Deadline },
@@ -30,5 +32,6 @@ function translate(error: unknown): unknown {
   if (!(error instanceof Error) || ENVIRONMENT.test(error.message)) return error;
   if (TOO_SLOW.test(error.message)) return new MediaRejection('too_slow', error.message);
   if (TOO_MANY_PIXELS.test(error.message)) return new MediaRejection('too_many_pixels', error.message);
+  if (MIXED_PAGES.test(error.message)) return new MediaRejection('not_cleanable', error.message);
   return new MediaRejection('damaged', error.message);
 }
