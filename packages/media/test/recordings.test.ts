@@ -14,10 +14,10 @@ const withFfmpeg = itWith('ffmpeg', 'ffprobe');
 const MPEG4 = ['-c:v', 'mpeg4'];
 const NO_TOOLS = { ffmpeg: '/nowhere/ffmpeg', ffprobe: '/nowhere/ffprobe' };
 
-/** What ffprobe says of the stored bytes, tags included. */
-async function tagsOf(file: ReadyFile): Promise<string> {
+/** What ffprobe says of the stored bytes: tags, and kinds of tracks. */
+async function factsOf(file: ReadyFile): Promise<string> {
   const { path } = present(file.replacement, 'replacement');
-  const fields = ['-v', 'error', '-show_entries', 'format_tags:stream_tags'];
+  const fields = ['-v', 'error', '-show_entries', 'format_tags:stream_tags:stream=codec_type'];
   return (await promisify(execFile)('ffprobe', [...fields, path])).stdout;
 }
 
@@ -41,7 +41,7 @@ describe('An uploaded recording', () => {
     const bytes = await readFile(present(file.replacement, 'replacement').path);
     expect(bytes.includes('loci')).to.equal(false);
     expect(bytes.includes('Ann Example')).to.equal(false);
-    expect(await tagsOf(file)).to.not.match(/location|artist|encoder/);
+    expect(await factsOf(file)).to.not.match(/location|artist|encoder/);
   });
 
   withFfmpeg('in QuickTime loses its place', async () => {
@@ -73,8 +73,9 @@ describe('An uploaded recording', () => {
     const file = ready(await bench.processPath(path));
     expect(file).to.include({ contentType: 'audio/mp4' }).and.not.have.any.keys('width', 'thumbnail');
     expect(file.durationSeconds).to.be.within(1.9, 2.2);
-    expect(await tagsOf(file)).to.not.include('Ann Example');
-    expect(present(file.replacement, 'replacement').size).to.be.below((await readFile(path)).length);
+    const facts = await factsOf(file);
+    expect(facts).to.include('codec_type=audio').and.not.include('codec_type=video');
+    expect(facts).to.not.include('Ann Example');
   });
 
   withFfmpeg('in WebM gets its size, duration and pictures', async () => {
