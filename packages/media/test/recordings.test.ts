@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ReadyFile } from '@crosstalk/media';
 import { expect } from 'chai';
@@ -151,6 +152,23 @@ describe('An uploaded recording', () => {
 
   withFfmpeg('that takes longer than it may is too slow', async () => {
     rejected(await bench.process(silence(1), { settings: { mediaSeconds: 0 } }), 'too_slow');
+  });
+
+  /** A program in place of ffprobe. */
+  async function tool(name: string, script: string): Promise<string> {
+    const path = join(bench.folder, name);
+    await writeFile(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return path;
+  }
+
+  it('on which a tool hangs is too slow', async () => {
+    const ffprobe = await tool('hangs', 'exec sleep 600');
+    rejected(await bench.process(silence(1), { settings: { ffprobe, mediaSeconds: 1 } }), 'too_slow');
+  });
+
+  it('on which a tool talks without end is damaged', async () => {
+    const ffprobe = await tool('talks', 'exec yes');
+    rejected(await bench.process(silence(1), { settings: { ffprobe } }), 'damaged');
   });
 
   it('is not examined where ffmpeg is missing, and says so', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CLAMD } from './media-tools.js';
 
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 25_000;
 /** MD5, size and name: the whole database. */
 const EICAR_SIGNATURE = '44d88612fea8a8f36de82e1278abb02f:68:Eicar-Signature\n';
 /** Bytes of the longest file that it scans. */
