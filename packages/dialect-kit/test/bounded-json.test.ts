@@ -11,7 +11,7 @@ describe('isBoundedJson', () => {
     });
   }
 
-  for (const value of [[[[[]]]], { a: [{ b: {} }] }, 'é'.repeat(50), 'x'.repeat(99), Array(101).fill(0)]) {
+  for (const value of [[[[[[]]]]], { a: [{ b: [0] }] }, 'é'.repeat(50), 'x'.repeat(99), Array(101).fill(0)]) {
     it(`refuses ${JSON.stringify(value).slice(0, 30)}, which is too deep or too large`, () => {
       expect(isBoundedJson(value, LIMIT)).to.equal(false);
     });
