@@ -105,7 +105,7 @@ export function probeDialect(parts: Partial<Dialect> = {}): Dialect {
     },
     events: eventTable({ 'typing.changed': shared((event) => [{ typing: event.userId }]) }),
     lacks: {},
-    fieldNames: { roomId: 'chat' },
+    fieldNames: { roomId: 'chat', 'files.0': 'file' },
     read,
     answer: ({ event, correlation }, result) => ({
       frames: result ? [{ ok: event, key: correlation, ...result }] : [],
