@@ -1,4 +1,5 @@
 import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
+import type { HostSite } from '@crosstalk/domain';
 import type { BenchSocket } from './bench-socket.js';
 import { DialectBench } from './dialect-bench.js';
 import { type Bindings, expectMatch, fillIn } from './match-frames.js';
@@ -12,6 +13,8 @@ export interface Transcript {
   readonly people: readonly string[];
   /** Sockets that are authenticated before the first step. */
   readonly online: readonly string[];
+  /** Systems whose people come with a chat key; see `MemoryHostSites` for signatures. */
+  readonly sites?: Readonly<Record<string, HostSite>>;
   readonly steps: readonly Step[];
 }
 
@@ -31,6 +34,8 @@ interface Stage {
 /** Plays it through the kit's runner on memory ports. */
 export async function replayTranscript(dialect: Dialect, transcript: Transcript): Promise<void> {
   const stage = { bench: new DialectBench(dialect), bindings: new Map(), sockets: new Map() };
+  for (const [key, site] of Object.entries(transcript.sites ?? {}))
+    stage.bench.ports.hostSites.add(key, site);
   for (const name of transcript.people) {
     const { user, token } = await stage.bench.person(name);
     stage.bindings.set(`$${name}`, user.id);
@@ -71,7 +76,9 @@ function inOrderOf(expected: readonly unknown[], frames: readonly Frame[]): read
 }
 
 function nameOf(frame: Frame): unknown {
-  return Array.isArray(frame) ? frame[0] : (frame as { readonly type?: unknown }).type;
+  if (Array.isArray(frame)) return frame[0];
+  const { type, action } = frame as { readonly type?: unknown; readonly action?: unknown };
+  return type ?? action;
 }
 
 function socketOf({ bench, sockets }: Stage, name: string): BenchSocket {
