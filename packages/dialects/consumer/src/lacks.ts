@@ -17,6 +17,7 @@ export const lacks: Dialect['lacks'] = {
   authenticate: 'The token of the upgrade authenticates, before there is a frame.',
   authenticateVisitor: VISITORS,
   meetVisitor: VISITORS,
+  confirmVisitor: VISITORS,
   getMe: NO_LISTS,
   updateMe: 'The own profile is changed over REST.',
   getUser: NO_LISTS,
