@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { Cluster } from '../harness/cluster.js';
 import { ConsumerClient } from '../harness/consumer-client.js';
+import { within } from '../harness/deadline.js';
 import { newPerson } from '../harness/people.js';
 import { askUpgrade } from '../harness/upgrade.js';
 
@@ -18,24 +19,30 @@ describe('A consumer socket whose token runs out', () => {
 
   after(() => cluster?.stop());
 
-  it('is told so and closed with 4401, and the token opens no other', async () => {
+  it('is told so and closed with 4401, and an old token opens none', async () => {
     const { url, wsUrl } = cluster.node(0);
     const { token } = await newPerson(url);
-    const short = withExpiry(token, cluster.environment.JWT_SECRET ?? '');
-    const client = await ConsumerClient.connect(wsUrl, short);
+    const secret = cluster.environment.JWT_SECRET ?? '';
+    const client = await ConsumerClient.connect(
+      wsUrl,
+      withExpiry(token, { secret, inSeconds: LIFE_SECONDS }),
+    );
     const error = await client.next('error');
     expect(error).to.include({ code: 'unauthenticated', event: null });
-    expect(await client.closed).to.equal(4401);
-    const again = await askUpgrade(`${url}/ws/chats/`, { authorization: `Bearer ${short}` });
-    expect(again.status).to.equal(401);
+    expect(await within(client.closed, 'the close')).to.equal(4401);
+    const old = withExpiry(token, { secret, inSeconds: -3_600 });
+    expect((await askUpgrade(`${url}/ws/chats/`, { authorization: `Bearer ${old}` })).status).to.equal(401);
   });
 });
 
 /** The same token with another end: JWT with HS256 (RFC 7515, appendix A.1). */
-function withExpiry(token: string, secret: string): string {
+function withExpiry(
+  token: string,
+  { secret, inSeconds }: { readonly secret: string; readonly inSeconds: number },
+): string {
   const [head = '', payload = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-  const exp = Math.floor(Date.now() / 1000) + LIFE_SECONDS;
+  const exp = Math.floor(Date.now() / 1000) + inSeconds;
   const body = `${head}.${Buffer.from(JSON.stringify({ ...claims, exp })).toString('base64url')}`;
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
 }

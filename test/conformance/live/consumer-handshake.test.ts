@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { ConsumerClient } from '../../harness/consumer-client.js';
+import { within } from '../../harness/deadline.js';
 import { newPerson, type Person, rest } from '../../harness/people.js';
 import { askUpgrade, type UpgradeAnswer } from '../../harness/upgrade.js';
 import { type Deployment, openDeployment } from './deployment.js';
@@ -72,7 +73,7 @@ describe('consumer, live: handshake', () => {
   it('is closed with 4400 at the tenth malformed frame', async () => {
     const client = await ConsumerClient.connect(deployment.wsUrls[0], ann.token);
     for (let time = 0; time < 10; time += 1) client.socket.send('{');
-    expect(await client.closed).to.equal(4400);
+    expect(await within(client.closed, 'the close')).to.equal(4400);
     expect(client.all('error').map(({ content }) => content.code)).to.deep.equal(Array(10).fill('invalid'));
   });
 });
