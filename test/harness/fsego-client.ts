@@ -43,8 +43,12 @@ export class FsegoClient {
     );
   }
 
-  next(action: string, matches: (frame: FsegoFrame) => boolean = () => true): Promise<FsegoFrame> {
-    return this.#next(action, (frame) => frame.action === action && matches(frame));
+  next(
+    action: string,
+    matches: (frame: FsegoFrame) => boolean = () => true,
+    deadlineMs?: number,
+  ): Promise<FsegoFrame> {
+    return this.#next(action, (frame) => frame.action === action && matches(frame), deadlineMs);
   }
 
   /** Waits for a text that is no JSON object. */
@@ -56,8 +60,13 @@ export class FsegoClient {
     this.socket.close();
   }
 
-  async #next(what: string, matches: (frame: FsegoFrame) => boolean): Promise<FsegoFrame> {
-    return (await this.log.next(what, (item) => typeof item !== 'string' && matches(item))) as FsegoFrame;
+  async #next(
+    what: string,
+    matches: (frame: FsegoFrame) => boolean,
+    deadlineMs?: number,
+  ): Promise<FsegoFrame> {
+    const isIt = (item: FsegoFrame | string): boolean => typeof item !== 'string' && matches(item);
+    return (await this.log.next(what, isIt, deadlineMs)) as FsegoFrame;
   }
 }
 

@@ -106,7 +106,8 @@ describe('fsego: what is on a screen, across nodes', () => {
     await ann.client.next('READ', ({ last_message_id }) => last_message_id === id);
   });
 
-  it('tells partners who comes and who is gone, both ways', async () => {
+  it('tells partners who comes and who is gone, both ways', async function () {
+    this.timeout(60_000);
     const eveOfSite = sitePerson('Eve');
     await chatOf(ann.client, { sender: annOfSite, recipient: eveOfSite });
     const eve = await join(1, eveOfSite);
@@ -119,7 +120,8 @@ describe('fsego: what is on a screen, across nodes', () => {
       return users.some(online(ann.userId, true));
     });
     ann.client.close();
-    await eve.client.next('ONLINE', online(ann.userId, false));
+    // After the grace that a reload has.
+    await eve.client.next('ONLINE', online(ann.userId, false), 40_000);
     await join(0, annOfSite);
     await eve.client.next('ONLINE', online(ann.userId, true));
   });
