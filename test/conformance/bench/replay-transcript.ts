@@ -1,6 +1,7 @@
 import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
 import type { BenchSocket } from './bench-socket.js';
 import { DialectBench } from './dialect-bench.js';
+import type { Watch } from './held-to-contract.js';
 import { type Bindings, expectMatch, fillIn } from './match-frames.js';
 
 /**
@@ -28,9 +29,13 @@ interface Stage {
   readonly sockets: Map<string, BenchSocket>;
 }
 
-/** Plays it through the kit's runner on memory ports. */
-export async function replayTranscript(dialect: Dialect, transcript: Transcript): Promise<void> {
-  const stage = { bench: new DialectBench(dialect), bindings: new Map(), sockets: new Map() };
+/** Plays it through the kit's runner on memory ports. `fits` is told of every frame that the contract has. */
+export async function replayTranscript(
+  dialect: Dialect,
+  transcript: Transcript,
+  fits?: Watch['fits'],
+): Promise<void> {
+  const stage = { bench: new DialectBench(dialect, {}, fits), bindings: new Map(), sockets: new Map() };
   for (const name of transcript.people) {
     const { user, token } = await stage.bench.person(name);
     stage.bindings.set(`$${name}`, user.id);
