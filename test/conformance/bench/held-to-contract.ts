@@ -1,5 +1,13 @@
 /** @module Holds every frame that a dialect makes against its contract. */
-import type { Contract, Dialect, EventRow, Frame, ServerMessage } from '@crosstalk/dialect-kit';
+import {
+  type Contract,
+  type Dialect,
+  type EventRow,
+  type Frame,
+  personal,
+  type ServerMessage,
+  shared,
+} from '@crosstalk/dialect-kit';
 import type { DomainEvent, EventType } from '@crosstalk/domain';
 
 export interface Watch {
@@ -71,9 +79,9 @@ function checkedRow(
     toOrigin: (...given: Parameters<typeof toOrigin>) => checked(toOrigin(...given)),
   };
   if (row.kind === 'shared') {
-    return { ...row, ...rules, render: (...given) => checked(row.render(...given)) };
+    return shared((...given) => checked(row.render(...given)), rules);
   }
-  return { ...row, ...rules, render: (...given) => checked(row.render(...given)) };
+  return personal((...given) => checked(row.render(...given)), rules);
 }
 
 /** Keys of the messages that tell an event. */
