@@ -85,12 +85,15 @@ export const contract: Contract = {
   access: 'The access token of REST, as `access_token` in `auth` or in any other request.',
   envelope: taggedEnvelope('type', {
     sent: (name, data) => z.strictObject({ type: z.literal(name), data }),
-    received: (name, args) =>
-      z.object({
+    received: (name, args) => {
+      const members = withMembers(args, { event_response_key: z.unknown().optional() });
+      const mayBeLeftOut = members.safeParse({}).success;
+      return z.object({
         method: z.literal(name),
         access_token: z.string().optional(),
-        args: withMembers(args, { event_response_key: z.unknown().optional() }),
-      }),
+        args: mayBeLeftOut ? members.optional() : members,
+      });
+    },
   }),
   requests,
   messages,
