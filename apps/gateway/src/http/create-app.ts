@@ -28,6 +28,8 @@ export function createApp({ rest, origins, dialects, trustProxy }: AppOptions): 
       .type('html')
       .send(indexPage(dialects));
   });
+  // Browsers ask for it beside a document that cannot say it has none.
+  app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   app.use((_request, response) => problem(response, 404));
   app.use(((error: unknown, _request, response, _next) => {
     rest.onDefect('none', error);

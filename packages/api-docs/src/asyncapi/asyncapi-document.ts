@@ -41,7 +41,7 @@ function descriptionOf({ transport, frameBytes }: Dialect): string {
     `A frame may have at most ${frameBytes} bytes.`,
     ...(transport.kind === 'websocket' ? [`The server closes with ${codes.join(', ')}.`] : []),
     'Ids are integers below 2^53, times ISO 8601 in UTC. A later version may add fields to what the server sends.',
-  ].join(' ');
+  ].join('\n\n');
 }
 
 function serverAt(protocol: 'ws' | 'wss'): object {

@@ -1,6 +1,6 @@
 import type { AsyncApiDocument, Message, Operation, Reference } from '../asyncapi/asyncapi-types.js';
 import { framePage } from './frame-page.js';
-import { type Html, html, joined } from './html.js';
+import { type Html, html, joined, withCode } from './html.js';
 import { modelId, schemaText } from './schema-text.js';
 
 /** An AsyncAPI document as a page to read. */
@@ -13,11 +13,11 @@ export function dialectPage(name: string, document: AsyncApiDocument): string {
   const sent = Object.entries(components.messages).filter(([key]) => key.startsWith('server.'));
   return framePage(
     info.title,
-    html`<p><a href="/docs">Documentation</a></p>
+    html`<main class="doc"><p><a href="/docs">Documentation</a></p>
 <h1>${info.title}</h1>
 <p>${channel?.title ?? ''} at ${joined(addresses, ', ')}. <a href="/docs/asyncapi/${name}.json">AsyncAPI ${document.asyncapi} document</a>.</p>
-<p>${description}</p>
-<p class="note">${info.description}</p>
+<p>${withCode(description)}</p>
+${info.description.split('\n\n').map((part) => html`<p class="note">${withCode(part)}</p>\n`)}
 <h2>Requests</h2>
 <nav>${received.map((operation) => navLink(keyOf(operation.messages[0]), document))}</nav>
 ${received.map((operation) => requestSection(operation, document))}
@@ -28,7 +28,7 @@ ${sent.map(([key, message]) => messageSection(key, message))}
 ${Object.entries(components.schemas).map(
   ([model, schema]) =>
     html`<section id="${modelId(model)}"><h3>${model}</h3><pre>${schemaText(schema)}</pre></section>\n`,
-)}`,
+)}</main>`,
   );
 }
 

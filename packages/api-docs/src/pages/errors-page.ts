@@ -10,11 +10,11 @@ export function errorsPage(): string {
   });
   return framePage(
     'Crosstalk: errors',
-    html`<p><a href="/docs">Documentation</a></p>
+    html`<main class="doc"><p><a href="/docs">Documentation</a></p>
 <h1>Errors</h1>
 <p>Every request fails with one of these codes. A wire API may have words of its own for them; REST answers the status.
 «Again»: whether the same request may succeed later without a change.</p>
 <table><thead><tr><th>Code</th><th>HTTP</th><th>Again</th><th>Meaning</th></tr></thead><tbody>
-${rows}</tbody></table>`,
+${rows}</tbody></table></main>`,
   );
 }

@@ -23,6 +23,14 @@ export function joined(parts: readonly Part[], between: string): Html {
   return { html: parts.map(textOf).join(textOf(between)) };
 }
 
+/** Text with `code` in it, as Markdown has it. */
+export function withCode(text: string): Html {
+  return joined(
+    text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part)),
+    '',
+  );
+}
+
 function textOf(part: Part): string {
   if (typeof part === 'object') return 'html' in part ? part.html : part.map(textOf).join('');
   return String(part).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

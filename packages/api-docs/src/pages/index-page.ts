@@ -13,12 +13,12 @@ export function docsIndexPage(dialects: readonly Dialect[]): string {
   });
   return framePage(
     'Crosstalk: documentation',
-    html`<h1>Crosstalk: documentation</h1>
+    html`<main class="doc"><h1>Crosstalk: documentation</h1>
 <p>Everything here is made of the schemas that this server validates with.</p>
 <table><thead><tr><th>API</th><th>Transport</th><th>Path</th><th>Document</th></tr></thead><tbody>
 ${rows}
 <tr><td><a href="/docs/openapi">REST</a></td><td>HTTP</td><td><code>/api/v1</code></td><td><a href="/api/v1/openapi.json">OpenAPI</a></td></tr>
 </tbody></table>
-<p><a href="/docs/errors">Errors</a>: the codes behind every API.</p>`,
+<p><a href="/docs/errors">Errors</a>: the codes behind every API.</p></main>`,
   );
 }
