@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Contract, Dialect } from '@crosstalk/dialect-kit';
+import { type Contract, type Dialect, messagesTelling } from '@crosstalk/dialect-kit';
 import type { EventType } from '@crosstalk/domain';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { dialects } from '../../apps/gateway/src/compose/dialects.js';
-import { messageOf, messagesTelling } from './bench/held-to-contract.js';
+import { messageOf } from './bench/held-to-contract.js';
 import { replayTranscript, type Transcript } from './bench/replay-transcript.js';
 
 for (const dialect of dialects) {

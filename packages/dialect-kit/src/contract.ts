@@ -26,6 +26,17 @@ export interface RequestContract {
   readonly addition?: boolean;
 }
 
+/** What a message carries beside its text; no use case or event of its own tells whether a wire has it. */
+export const MESSAGE_PARTS = ['reply', 'files', 'mentions', 'clientId'] as const;
+export type MessagePart = (typeof MESSAGE_PARTS)[number];
+
+/** The wire's field for a part in what clients send and in what they get; why it is missing where it is. */
+export interface PartOnWire {
+  readonly asks?: string;
+  readonly hears?: string;
+  readonly why?: string;
+}
+
 /** How a wire wraps what is said. */
 export interface Envelope {
   /** Name of a frame of the server on the wire, a varying part as in the table; null for what has no name here. */
@@ -50,8 +61,16 @@ export interface Contract {
   readonly refusedAcknowledgement?: z.ZodType;
   /** Keys of messages that come unasked for and tell no event: after the handshake, when the token runs out. */
   readonly unasked?: readonly string[];
+  readonly parts: Readonly<Record<MessagePart, PartOnWire>>;
   /** Schemas that several messages share, by the name that the document gives them. */
   readonly models: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Keys of the messages that tell an event. */
+export function messagesTelling({ messages }: Contract, type: EventType): readonly string[] {
+  return Object.entries(messages)
+    .filter(([, { tells }]) => tells?.includes(type))
+    .map(([key]) => key);
 }
 
 /** Socket.IO: the name is that of the event, the payload its first argument. */

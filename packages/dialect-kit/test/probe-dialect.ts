@@ -95,6 +95,7 @@ const NO_CONTRACT: Contract = {
   requests: {},
   messages: {},
   refusals: [],
+  parts: { reply: {}, files: {}, mentions: {}, clientId: {} },
   models: {},
 };
 

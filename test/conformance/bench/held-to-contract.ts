@@ -4,6 +4,7 @@ import {
   type Dialect,
   type EventRow,
   type Frame,
+  messagesTelling,
   personal,
   type ServerMessage,
   shared,
@@ -82,13 +83,6 @@ function checkedRow(
     return shared((...given) => checked(row.render(...given)), rules);
   }
   return personal((...given) => checked(row.render(...given)), rules);
-}
-
-/** Keys of the messages that tell an event. */
-export function messagesTelling({ messages }: Contract, type: EventType): readonly string[] {
-  return Object.entries(messages)
-    .filter(([, { tells }]) => tells?.includes(type))
-    .map(([key]) => key);
 }
 
 /** The message that a frame is, among those allowed here. */

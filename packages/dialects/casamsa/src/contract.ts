@@ -99,5 +99,11 @@ export const contract: Contract = {
   messages,
   refusals: ['error'],
   unasked: ['error'],
+  parts: {
+    reply: { why: 'The document has no replies; the text of one comes alone.' },
+    files: { asks: 'files', hears: 'attached_files' },
+    mentions: { why: 'The document has no mentions; they stand in the text.' },
+    clientId: { why: 'The document has no word for a send that is repeated.' },
+  },
   models: { Chat: chat, Message: message, File: file, User: user },
 };

@@ -161,6 +161,12 @@ export const contract: Contract = {
   refusals: ['socket-api-error', ERROR_OF_TRANSACTION],
   refusedAcknowledgement: z.strictObject({ ok: z.literal(false), error: z.strictObject(errorDetails) }),
   unasked: ['auth-success', 'auth-expired'],
+  parts: {
+    reply: { asks: 'replyTo', hears: 'replyTo' },
+    files: { asks: 'fileIds', hears: 'attachments' },
+    mentions: { hears: 'mentions' },
+    clientId: { asks: 'clientId', hears: 'clientId' },
+  },
   models: {
     UserModel: user,
     AttachmentModel: attachment,
