@@ -4,6 +4,8 @@ import type { EventType } from '@crosstalk/domain';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { dialects } from '../../apps/gateway/src/compose/dialects.js';
+import { DialectBench } from './bench/dialect-bench.js';
+import { happenElsewhere } from './bench/happen-elsewhere.js';
 import { messageOf } from './bench/held-to-contract.js';
 import { replayTranscript, type Transcript } from './bench/replay-transcript.js';
 
@@ -32,8 +34,15 @@ for (const dialect of dialects) {
       expect(expiryOf(dialect)).to.not.include(null);
     });
 
-    it('has no message that the conversations of its tests never bring', async () => {
+    it('has every frame that tells what happens elsewhere', async () => {
+      const bench = new DialectBench(dialect);
+      await happenElsewhere(bench);
+      expect(bench.failures).to.deep.equal([]);
+    });
+
+    it('has no message that neither its transcripts nor what happens elsewhere ever bring', async () => {
       const seen = new Set(expiryOf(dialect));
+      await happenElsewhere(new DialectBench(dialect, {}, (message) => seen.add(message)));
       for (const transcript of transcriptsOf(dialect.name)) {
         await replayTranscript(dialect, transcript, (message) => seen.add(message));
       }

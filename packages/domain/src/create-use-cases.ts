@@ -1,5 +1,6 @@
 import { authenticate } from './accounts/authenticate.js';
 import { authenticateVisitor } from './accounts/authenticate-visitor.js';
+import { confirmVisitor } from './accounts/confirm-visitor.js';
 import { getMe } from './accounts/get-me.js';
 import { getUser } from './accounts/get-user.js';
 import { logIn } from './accounts/log-in.js';
@@ -75,6 +76,7 @@ function bindAll(domain: Domain): UseCases {
     authenticate: bound(domain, authenticate),
     authenticateVisitor: bound(domain, authenticateVisitor),
     meetVisitor: bound(domain, meetVisitor),
+    confirmVisitor: bound(domain, confirmVisitor),
     getMe: bound(domain, getMe),
     updateMe: bound(domain, updateMe),
     getUser: bound(domain, getUser),

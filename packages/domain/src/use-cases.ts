@@ -113,6 +113,11 @@ export interface UseCases {
     actor: Actor,
     input: { readonly chatKey: string; readonly profile: VisitorProfile },
   ): Promise<User>;
+  /** Whether the key, and the id where one is given, are the caller's own. @throws ChatError `forbidden` when not */
+  confirmVisitor(
+    actor: Actor,
+    input: { readonly chatKey: string; readonly externalId?: string | undefined },
+  ): Promise<void>;
 
   getMe(actor: Actor): Promise<User>;
   updateMe(actor: Actor, changes: UserChanges): Promise<User>;

@@ -9,6 +9,7 @@ import {
   type Presence,
   presenceChannel,
   type RoomId,
+  type RoomView,
   roomChannel,
   type UseCases,
   type User,
@@ -155,10 +156,23 @@ export class DialectBench {
   publish(channel: Channel, event: AnyEvent): void {
     if (event.type === 'revs.voided' || event.type === 'room.tip') return;
     this.#follow(event);
-    if ('room' in event) this.knowledge.learnRoom(event.room);
+    if ('room' in event) {
+      this.knowledge.learnRoom(event.room);
+      this.#meetPartners(event.room);
+    }
     this.knowledge.note(event);
     const audience = this.audienceOf(channel);
     if (audience.size > 0) this.#delivery.deliver(channel, new Set(audience), event);
+  }
+
+  /** Sockets that watch their partners watch those of the room too, from before it is shown to them. */
+  #meetPartners(room: RoomView): void {
+    const userIds = room.members.map(({ userId }) => userId);
+    for (const socket of this.#watchers) {
+      if (!this.ports.world.members.get(room.id)?.has(socket.userId)) continue;
+      for (const id of userIds) if (id !== socket.userId) this.audienceOf(presenceChannel(id)).add(socket);
+      this.knowledge.learnPresences(userIds.map((id) => this.ports.presence.of(id)));
+    }
   }
 
   /** Sockets enter and leave rooms with their user, as the node's audiences do. */

@@ -1,4 +1,5 @@
 import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
+import type { HostSite } from '@crosstalk/domain';
 import type { BenchSocket } from './bench-socket.js';
 import { DialectBench } from './dialect-bench.js';
 import type { Watch } from './held-to-contract.js';
@@ -13,6 +14,8 @@ export interface Transcript {
   readonly people: readonly string[];
   /** Sockets that are authenticated before the first step. */
   readonly online: readonly string[];
+  /** Systems whose people come with a chat key; see `MemoryHostSites` for signatures. */
+  readonly sites?: Readonly<Record<string, HostSite>>;
   readonly steps: readonly Step[];
 }
 
@@ -36,6 +39,8 @@ export async function replayTranscript(
   fits?: Watch['fits'],
 ): Promise<void> {
   const stage = { bench: new DialectBench(dialect, {}, fits), bindings: new Map(), sockets: new Map() };
+  for (const [key, site] of Object.entries(transcript.sites ?? {}))
+    stage.bench.ports.hostSites.add(key, site);
   for (const name of transcript.people) {
     const { user, token } = await stage.bench.person(name);
     stage.bindings.set(`$${name}`, user.id);
@@ -76,7 +81,9 @@ function inOrderOf(expected: readonly unknown[], frames: readonly Frame[]): read
 }
 
 function nameOf(frame: Frame): unknown {
-  return Array.isArray(frame) ? frame[0] : (frame as { readonly type?: unknown }).type;
+  if (Array.isArray(frame)) return frame[0];
+  const { type, action } = frame as { readonly type?: unknown; readonly action?: unknown };
+  return type ?? action;
 }
 
 function socketOf({ bench, sockets }: Stage, name: string): BenchSocket {

@@ -46,6 +46,6 @@ export const CAPABILITIES: readonly Capability[] = [
     name: 'accounts, sessions',
     useCases: ['registerUser', 'logIn', 'refreshSession', 'logOut', 'authenticate'],
   },
-  { name: 'people of host sites', useCases: ['authenticateVisitor', 'meetVisitor'] },
+  { name: 'people of host sites', useCases: ['authenticateVisitor', 'confirmVisitor', 'meetVisitor'] },
   { name: 'project rooms', useCases: ['putProjectRoom'] },
 ];

@@ -1,6 +1,7 @@
 import { casamsa } from '@crosstalk/dialect-casamsa';
 import { channels } from '@crosstalk/dialect-channels';
+import { fsego } from '@crosstalk/dialect-fsego';
 import type { Dialect } from '@crosstalk/dialect-kit';
 
 /** Every wire API that a gateway speaks. */
-export const dialects: readonly Dialect[] = [channels, casamsa];
+export const dialects: readonly Dialect[] = [channels, casamsa, fsego];

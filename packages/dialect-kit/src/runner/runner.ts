@@ -165,6 +165,7 @@ export class Inbox {
         useCases,
         request,
         rendering,
+        session: connection.session,
         authenticate: (token) => this.#attempts.run(() => connection.authenticate(token)),
         authenticateVisitor: (visitor) => this.#attempts.run(() => connection.authenticateVisitor(visitor)),
         caller: () => this.#call(requireSession(connection.session), request),

@@ -15,6 +15,7 @@ export const lacks: Dialect['lacks'] = {
   logOut: ACCOUNTS,
   authenticateVisitor: VISITORS,
   meetVisitor: VISITORS,
+  confirmVisitor: VISITORS,
   getMe: NO_LISTS,
   updateMe: 'The own profile is changed over REST.',
   getUser: NO_LISTS,

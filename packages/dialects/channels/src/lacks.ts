@@ -12,6 +12,7 @@ export const lacks: Dialect['lacks'] = {
   logOut: ACCOUNTS,
   authenticateVisitor: VISITORS,
   meetVisitor: VISITORS,
+  confirmVisitor: VISITORS,
   getMe: 'The own profile is read and changed over REST.',
   updateMe: 'The own profile is read and changed over REST.',
   getUser: 'Profiles come with messages and with users-search.',
