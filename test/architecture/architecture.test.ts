@@ -29,10 +29,12 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
     imports: ['@crosstalk/domain', '@crosstalk/config', 'jose', '@node-rs/argon2', 'zod'],
     node: true,
   },
+  media: { imports: ['@crosstalk/config', 'sharp', 'file-type', 'zod'], node: true },
   telemetry: {
     imports: ['@crosstalk/domain', '@crosstalk/config', 'pino', 'prom-client', 'zod'],
     node: true,
   },
+  'safe-fetch': { imports: [], node: true },
   testing: { imports: ['@crosstalk/domain', 'mocha', 'chai', 'mongodb'], node: true },
   'dev-stack': { imports: ['mongodb', 'mongodb-memory-server-core'], node: true },
 };

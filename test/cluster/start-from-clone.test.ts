@@ -18,7 +18,7 @@ const SLOTS = 20;
 const SLOT = 200;
 
 describe('npm start in a folder of its own', function () {
-  this.timeout(150_000);
+  this.timeout(400_000);
   let clone: Awaited<ReturnType<typeof temporaryClone>>;
   let base: number;
   let run: ChildProcess;

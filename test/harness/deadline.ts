@@ -1,5 +1,8 @@
-/** Longest wait for anything in a test that should come, in milliseconds. */
-export const DEADLINE_MS = 15_000;
+/**
+ * Longest wait for anything in a test that should come, in milliseconds. Generous: a busy machine makes a test slow, never red; what must
+ * be fast is measured by the benchmark.
+ */
+export const DEADLINE_MS = 45_000;
 
 /** The promise, or a rejection that says what did not come. */
 export function within<T>(promise: Promise<T>, what: string, deadlineMs = DEADLINE_MS): Promise<T> {

@@ -23,9 +23,9 @@ export class EngineClient {
     });
   }
 
-  /** Connects the transport only. */
-  static async open(wsUrl: string): Promise<EngineClient> {
-    const client = new EngineClient(new WebSocket(`${wsUrl}/socket.io/?EIO=4&transport=websocket`));
+  /** Connects the transport only. @param path of the dialect, with the slash at its end */
+  static async open(wsUrl: string, path = '/socket.io/'): Promise<EngineClient> {
+    const client = new EngineClient(new WebSocket(`${wsUrl}${path}?EIO=4&transport=websocket`));
     await client.next('the handshake', (packet) => packet.startsWith('0{'));
     return client;
   }

@@ -32,7 +32,7 @@ export class NodeProcess {
   /** Starts it and waits until it listens. Needs the build (`npm test` makes it). */
   static async start(app: App, environment: Readonly<Record<string, string>>): Promise<NodeProcess> {
     const node = NodeProcess.launch(app, environment);
-    await within(node.listening, `${app} to listen`, 30_000).catch((error: Error) => {
+    await within(node.listening, `${app} to listen`, 90_000).catch((error: Error) => {
       node.signal('SIGKILL');
       throw new Error(`${error.message}\n${node.output.slice(-20).join('\n')}`);
     });
@@ -82,7 +82,7 @@ export class NodeProcess {
   /** Ends it as a deployment does. @returns the exit code */
   async stop(): Promise<number | null> {
     if (this.alive) this.signal('SIGTERM');
-    return within(this.exited, 'the exit of a process', 20_000).catch((error) => {
+    return within(this.exited, 'the exit of a process', 60_000).catch((error) => {
       this.signal('SIGKILL');
       throw error;
     });

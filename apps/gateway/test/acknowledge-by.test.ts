@@ -31,7 +31,7 @@ describe('Our own acknowledgements', () => {
       acknowledge({ ok: true, asked, text: 'é "quoted"' }),
     );
     const answers = await Promise.all(
-      [1, 2, 3].map((number) => client.timeout(5_000).emitWithAck('ask', number)),
+      [1, 2, 3].map((number) => client.timeout(30_000).emitWithAck('ask', number)),
     );
     client.disconnect();
     expect(answers).to.deep.equal([1, 2, 3].map((asked) => ({ ok: true, asked, text: 'é "quoted"' })));

@@ -46,7 +46,7 @@ describe('The worker process on real MongoDB and Redis', () => {
   });
 
   it('killed in the middle of a job, leaves it to the next worker', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const room = await world.roomWithMessages(8000);
     const first = start();
     await soon('the job began', async () => {

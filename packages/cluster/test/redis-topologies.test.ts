@@ -58,7 +58,7 @@ describe('Redis topologies', () => {
     ];
     opened.push(...nodes);
     const [a, b] = nodes;
-    await Promise.all(nodes.map((node) => node.redis.ready(10_000)));
+    await Promise.all(nodes.map((node) => node.redis.ready(30_000)));
     await selfTest(a.redis);
     expect((await redisHealth(b.redis)).ok).to.equal(true);
     const rooms = Array.from({ length: 30 }, (_, index) => roomId(index + 1));
@@ -162,5 +162,5 @@ function untilItDelivers({ redis }: ClusterNode): Promise<void> {
       () => true,
       () => false,
     );
-  return eventually('Redis delivers again', delivers, 25_000);
+  return eventually('Redis delivers again', delivers, 60_000);
 }

@@ -17,7 +17,7 @@ describe('room registry', () => {
   async function node(lingerMs = 5000): Promise<ClusterNode> {
     const made = new ClusterNode(log, { prefix, lingerMs });
     nodes.push(made);
-    await made.redis.ready(10_000);
+    await made.redis.ready(30_000);
     return made;
   }
   function room(...members: number[]) {
@@ -62,7 +62,7 @@ describe('room registry', () => {
     const proxy = await startDeafProxy(Number(new URL(redisUrl()).port || 6379), 40);
     const slow = new ClusterNode(log, { prefix, url: proxy.url });
     nodes.push(slow);
-    await slow.redis.ready(10_000);
+    await slow.redis.ready(30_000);
     // After a new connection rooms are resynchronised, which would hide a missed event: let that be over.
     await selfTest(slow.redis);
     const { id, channel } = room(1);

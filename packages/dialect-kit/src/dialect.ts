@@ -29,7 +29,7 @@ export interface Dialect {
   readonly events: EventTable;
   /** Use cases that this wire deliberately has no request for, and why. */
   readonly lacks: Readonly<Partial<Record<UseCaseName, string>>>;
-  /** The wire's names for the domain's field names, where they differ. */
+  /** The wire's names for the domain's fields, where they differ: of a whole path (`fileIds.0`), else of its first part. */
   readonly fieldNames: Readonly<Record<string, string>>;
   /** Everything that it sends, as schemas. */
   readonly contract: Contract;

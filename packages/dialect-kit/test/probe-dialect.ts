@@ -118,7 +118,7 @@ export function probeDialect(parts: Partial<Dialect> = {}): Dialect {
     },
     events: eventTable({ 'typing.changed': shared((event) => [{ typing: event.userId }]) }),
     lacks: {},
-    fieldNames: { roomId: 'chat' },
+    fieldNames: { roomId: 'chat', 'files.0': 'file' },
     contract: NO_CONTRACT,
     read,
     answer: ({ event, correlation }, result) => ({

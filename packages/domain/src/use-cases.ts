@@ -171,7 +171,8 @@ export interface UseCases {
     actor: Actor,
     input: { readonly messageId: MessageId; readonly text: string },
   ): Promise<MessageView>;
-  deleteMessage(actor: Actor, messageId: MessageId): Promise<MessageView>;
+  /** `changed` is false for one that was deleted before: no event is told again. */
+  deleteMessage(actor: Actor, messageId: MessageId): Promise<MessageView & { readonly changed: boolean }>;
   reactToMessage(
     actor: Actor,
     input: { readonly messageId: MessageId; readonly emoji: string; readonly on: boolean },

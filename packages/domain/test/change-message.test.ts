@@ -48,10 +48,10 @@ describe('changing a message', () => {
   it('deletes the content, keeps the place, and a second time tells nobody', async () => {
     const { useCases, bob, ports } = stage;
     const deleted = await useCases.deleteMessage(bob, message.id);
-    expect(deleted).to.include({ seq: 1, rev: 2, text: '', deletedAt: ports.clock.now() });
+    expect(deleted).to.include({ seq: 1, rev: 2, text: '', deletedAt: ports.clock.now(), changed: true });
     expect(ports.events.ofType('message.deleted')[0]).to.include({ actorId: bob.userId, rev: 2 });
     ports.events.clear();
-    expect(await useCases.deleteMessage(bob, message.id)).to.deep.equal(deleted);
+    expect(await useCases.deleteMessage(bob, message.id)).to.deep.equal({ ...deleted, changed: false });
     expect(ports.events.published).to.deep.equal([]);
   });
 

@@ -2,6 +2,7 @@ import { Delivery, type Dialect, type Frame, Knowledge, type Rendering } from '@
 import {
   type AnyEvent,
   type Channel,
+  type ChatError,
   createUseCases,
   DEFAULT_TENANT,
   type DomainEvent,
@@ -40,6 +41,7 @@ export class DialectBench {
   readonly #sockets: BenchSocket[] = [];
   readonly #audiences = new Map<Channel, Set<BenchSocket>>();
   readonly #delivery: Delivery<BenchSocket>;
+  /** Defects: what could not be rendered, and requests that were answered with `internal`. */
   readonly failures: unknown[] = [];
   readonly knowledge = new Knowledge();
   readonly #watchers = new Set<BenchSocket>();
@@ -99,7 +101,9 @@ export class DialectBench {
       rendering: this.#rendering,
       requestLimit: { ratePerSecond: 1e9, burst: 1e9 },
       now: () => 0,
-      observe: () => undefined,
+      observe: ({ error }: { readonly error?: ChatError }) => {
+        if (error?.code === 'internal') this.failures.push(error);
+      },
     };
     const socket = new BenchSocket(this, deps, `connection-${this.#sockets.length + 1}`);
     this.#sockets.push(socket);

@@ -2,7 +2,7 @@
 export async function soon(
   what: string,
   condition: () => Promise<boolean>,
-  deadlineMs = 30_000,
+  deadlineMs = 60_000,
 ): Promise<void> {
   const until = performance.now() + deadlineMs;
   while (!(await condition())) {

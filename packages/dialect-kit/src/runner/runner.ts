@@ -248,6 +248,7 @@ function onTheWire(error: ChatError, names: Readonly<Record<string, string>>): C
   if (!error.fields) return error;
   const fields = Object.fromEntries(
     Object.entries(error.fields).map(([path, problem]) => {
+      if (Object.hasOwn(names, path)) return [names[path], problem];
       const [head = path, ...rest] = path.split('.');
       const name = Object.hasOwn(names, head) ? names[head] : head;
       return [[name, ...rest].join('.'), problem];

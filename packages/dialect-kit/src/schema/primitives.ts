@@ -25,6 +25,8 @@ export const counterSchema = z
   .int('must be a whole number')
   .min(0, 'must not be negative');
 
+export const timeSchema = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time' });
+
 export function limitSchema(max: number, fallback: number) {
   return z
     .number('must be a number')

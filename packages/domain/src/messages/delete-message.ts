@@ -16,16 +16,19 @@ export async function deleteMessage(
   domain: Domain,
   actor: Actor,
   messageId: MessageId,
-): Promise<MessageView> {
+): Promise<MessageView & { readonly changed: boolean }> {
   const { message, room, member } = await requireMessage(domain, actor, messageId);
   if (message.authorId !== actor.userId && !mayDo('moderate', { room, member })) {
     throw new ChatError('forbidden', 'Only its author or who moderates the room may delete a message.');
   }
-  if (message.deletedAt !== null) return viewMessage(domain, message);
+  if (message.deletedAt !== null) return { ...(await viewMessage(domain, message)), changed: false };
   const changed = await domain.messages.change(message, { kind: 'delete' }, domain.clock.now());
-  if (changed !== null) return announceChange(domain, actor, { type: 'message.deleted', changed });
+  if (changed !== null) {
+    const told = await announceChange(domain, actor, { type: 'message.deleted', changed });
+    return { ...told, changed: true };
+  }
   // Somebody else was faster.
   const deleted = await domain.messages.find(messageId);
   if (deleted === null) throw notFound('message');
-  return viewMessage(domain, deleted);
+  return { ...(await viewMessage(domain, deleted)), changed: false };
 }

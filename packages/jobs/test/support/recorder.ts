@@ -25,7 +25,7 @@ export class Recorder implements JobObserver {
   };
 
   /** Resolves when the condition holds, looked at whenever something was told. @throws Error after `deadlineMs` */
-  until(what: string, condition: () => boolean, deadlineMs = 20_000): Promise<void> {
+  until(what: string, condition: () => boolean, deadlineMs = 45_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`not in time: ${what}; so far ${JSON.stringify(this.counts)}`)),

@@ -1,5 +1,5 @@
-import { type Call, row, textSchema } from '@crosstalk/dialect-kit';
-import type { Actor, FileId, RoomId } from '@crosstalk/domain';
+import { type Call, row, textSchema, withoutEcho } from '@crosstalk/dialect-kit';
+import type { FileId, RoomId } from '@crosstalk/domain';
 import type { z } from 'zod';
 import type { Told } from '../frames.js';
 import { prepareInOrder } from '../prepare-in-order.js';
@@ -11,11 +11,6 @@ async function storeFiles(call: Call, chat: RoomId, files: z.output<typeof files
   await call.useCases.getRoom(call.actor, chat);
   const stored = await call.useCases.storeFiles(call.actor, uploadsOf(files));
   return stored.map(({ id }) => id);
-}
-
-/** The event table leaves an event without an echo to the row. */
-function withoutEcho({ origin, ...actor }: Actor): Actor {
-  return origin ? { ...actor, origin: { connectionId: origin.connectionId } } : actor;
 }
 
 export const messageRows = {

@@ -1,0 +1,21 @@
+/** Texts that look dangerous and are not: they are stored and told unchanged. */
+export const HARMLESS_TEXTS: readonly string[] = [
+  '👩‍👩‍👧‍👦 family of joined emoji',
+  '🇺🇦🏳️‍🌈 flags',
+  'شكرا جزيلا',
+  'עִבְרִית with points',
+  '\u202Eright-to-left override\u202C',
+  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!',
+  '𝕯𝖔𝖚𝖇𝖑𝖊-struck beyond the BMP',
+  'zero\u200Bwidth\u200Dand\uFEFFBOM',
+  '<script>alert(1)</script>',
+  '"; db.dropDatabase(); //',
+  "' OR 1=1 --",
+  '{"$gt":""}',
+  '#{7*7} {{7*7}} <%= 7*7 %>',
+  '../../etc/passwd',
+  '%00%0a%0d',
+  'line\nfeed\ttab',
+  '\u2028\u2029 line separators of JavaScript',
+  '__proto__',
+];

@@ -1,0 +1,53 @@
+const DEPTH = 10_000;
+
+/** Texts that are no request of any dialect over raw WebSocket: no JSON, or JSON that is no object with a known request in it. */
+export const UNREADABLE_TEXTS: readonly string[] = [
+  '',
+  ' ',
+  'hello',
+  '{',
+  '}',
+  '{"a":1',
+  '{"a":1,}',
+  "{'a':1}",
+  '{"a":NaN}',
+  '{"a":Infinity}',
+  '{"a":undefined}',
+  '{"a":01}',
+  '{"a":0x10}',
+  '{a:1}',
+  '// comment\n{}',
+  '{}{}',
+  '\uFEFF{}',
+  '\u0000',
+  'null',
+  'true',
+  '42',
+  '1e400',
+  '"text"',
+  '[]',
+  '[{}]',
+  '{}',
+  '{"__proto__":{}}',
+  '{"constructor":{"prototype":{}}}',
+  `"${'x'.repeat(1_000_000)}"`,
+  '['.repeat(DEPTH) + ']'.repeat(DEPTH),
+  '['.repeat(DEPTH),
+  `${'{"a":'.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`,
+];
+
+/** Names of requests that no dialect has: prototype keys, operators, odd text. */
+export const UNKNOWN_REQUESTS: readonly string[] = [
+  'no-such-request',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '$where',
+  '',
+  ' ',
+  '💥',
+  '\u202E',
+  'e'.repeat(100_000),
+];
