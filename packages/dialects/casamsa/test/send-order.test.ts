@@ -1,8 +1,8 @@
+import { prepareInOrder } from '@crosstalk/dialect-kit';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { DialectBench } from '../../../../test/conformance/bench/dialect-bench.js';
 import { casamsa } from '../src/dialect.js';
-import { prepareInOrder } from '../src/prepare-in-order.js';
 
 describe('casamsa: order of sends', () => {
   it('posts the messages of a socket in the order of its frames, files or not', async () => {
