@@ -53,7 +53,11 @@ for (const dialect of dialects) {
 
 /** Messages that answer, refuse or come unasked. */
 function mentioned({ requests, refusals, unasked = [] }: Contract): Set<string> {
-  return new Set([...Object.values(requests).flatMap(({ answers }) => answers), ...refusals, ...unasked]);
+  return new Set([
+    ...Object.values(requests).flatMap(({ answers, refusals: own = [] }) => [...answers, ...own]),
+    ...refusals,
+    ...unasked,
+  ]);
 }
 
 /** Messages that tell of a token that ran out; null for a frame that the contract does not have. */

@@ -21,6 +21,8 @@ export interface RequestContract {
   readonly summary: string;
   /** Keys of messages that the caller's own socket may get for it, refusals left out. */
   readonly answers: readonly string[];
+  /** Keys of the messages that refuse it, where they are not those of every request. */
+  readonly refusals?: readonly string[];
   /** What a Socket.IO acknowledgement gets. */
   readonly acknowledgement?: z.ZodType;
   readonly addition?: boolean;

@@ -41,7 +41,8 @@ export function heldToContract(dialect: Dialect, watch: Watch): Dialect {
     },
     refuse(request, error) {
       const answer = dialect.refuse(request, error);
-      check(answer.frames, contract.refusals, `refusal of ${request?.event}`);
+      const { refusals } = contract.requests[request?.event ?? ''] ?? contract;
+      check(answer.frames, refusals ?? contract.refusals, `refusal of ${request?.event}`);
       expectFit(contract.refusedAcknowledgement, answer.acknowledgement, watch.offence);
       return answer;
     },

@@ -30,7 +30,7 @@ export const CAPABILITIES: readonly Capability[] = [
   { name: 'leaving', useCases: ['leaveRoom'], events: ['room.left'] },
   { name: 'roles', useCases: ['changeRole'], events: ['members.changed'] },
   { name: 'end of a room', useCases: ['deleteRoom'], events: ['room.left'] },
-  { name: 'list of rooms', useCases: ['listRooms', 'getRoom'] },
+  { name: 'list of rooms', useCases: ['listRooms', 'getRoom', 'findRoom'] },
   { name: 'history', useCases: ['readHistory'] },
   { name: 'what was missed', useCases: ['syncRooms'] },
   { name: 'search', useCases: ['searchMessages'] },

@@ -9,17 +9,22 @@ const messageRef = (key: string): Reference => ({ $ref: `#/channels/${CHANNEL}/m
 
 /** What the server receives, with what it replies, and what it sends unasked. */
 export function operationsOf(contract: Contract): Record<string, Operation> {
-  const { requests, messages, refusals, unasked = [] } = contract;
-  const received = Object.entries(requests).map(([name, { summary, answers }]): [string, Operation] => [
-    `receive-${name}`,
-    {
-      action: 'receive',
-      summary,
-      channel,
-      messages: [messageRef(clientKey(name))],
-      reply: { channel, messages: [...answers, ...refusals].map((key) => messageRef(serverKey(key))) },
-    },
-  ]);
+  const { requests, messages, unasked = [] } = contract;
+  const received = Object.entries(requests).map(
+    ([name, { summary, answers, refusals = contract.refusals }]): [string, Operation] => [
+      `receive-${name}`,
+      {
+        action: 'receive',
+        summary,
+        channel,
+        messages: [messageRef(clientKey(name))],
+        reply: {
+          channel,
+          messages: [...new Set([...answers, ...refusals])].map((key) => messageRef(serverKey(key))),
+        },
+      },
+    ],
+  );
   const sent = Object.entries(messages)
     .filter(([key, { tells }]) => tells || unasked.includes(key))
     .map(([key, { summary }]): [string, Operation] => [
