@@ -13,7 +13,7 @@ export const ACTIONS = ['DATA', 'NEW_CHATS', 'VIEW_CHAT', 'OUT_CHAT', 'ADD_MESSA
 /** The row of the ping, which is no action. */
 export const PING = 'ping';
 
-const MAX_REQUEST_ID = 128;
+export const MAX_REQUEST_ID = 128;
 /** Names come from the client and go back to it: no more than this of one. */
 const MAX_NAME = 64;
 
