@@ -6,7 +6,7 @@ import { createMemoryPorts } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { dialects } from '../../apps/gateway/src/compose/dialects.js';
-import { configurationTable } from './generate/configuration-table.js';
+import { configurationPage, firstSettingsTable } from './generate/configuration-table.js';
 import { dialectsPage, doorsTable } from './generate/dialect-tables.js';
 import { errorsPage } from './generate/errors-page.js';
 import { ROOT, readText } from './pages.js';
@@ -31,12 +31,16 @@ function expectBlock(path: string, name: string, text: string): void {
 }
 
 describe('Generated documentation', () => {
-  it('has every setting in the table of the README', () => {
-    expectBlock('README.md', 'configuration', configurationTable());
+  it('has every setting in the table of its page', () => {
+    expectPage('docs/generated/configuration.md', configurationPage());
+  });
+
+  it('has the settings that one looks for first in the table of the README', () => {
+    expectBlock('README.md', 'configuration', firstSettingsTable());
   });
 
   it('shows no default of a secret', () => {
-    const row = configurationTable()
+    const row = configurationPage()
       .split('\n')
       .find((line) => line.startsWith('| `CHAT_KEYS` |'));
     expect(row).to.match(/^\| `CHAT_KEYS` \| {2}\|/);

@@ -55,6 +55,13 @@ describe('changing a message', () => {
     expect(ports.events.published).to.deep.equal([]);
   });
 
+  it('deletes only a message of the room, where one is named', async () => {
+    const { useCases, bob, cyd } = stage;
+    const { room } = await useCases.createRoom(bob, { type: 'direct', users: [cyd.userId] });
+    await expectError(useCases.deleteMessage(bob, message.id, room.id), 'not_found');
+    expect((await useCases.deleteMessage(bob, message.id, message.roomId)).deletedAt).to.not.equal(null);
+  });
+
   it('lets the owner of a group delete what others wrote, but not a member', async () => {
     const { useCases, ann, cyd } = stage;
     await expectError(useCases.deleteMessage(cyd, message.id), 'forbidden');

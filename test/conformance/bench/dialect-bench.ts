@@ -14,6 +14,7 @@ import {
   roomChannel,
   type UseCases,
   type User,
+  type UserId,
   userChannel,
 } from '@crosstalk/domain';
 import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
@@ -44,6 +45,7 @@ export class DialectBench {
   readonly failures: unknown[] = [];
   readonly knowledge = new Knowledge();
   readonly #watchers = new Set<BenchSocket>();
+  readonly #hidden = new Set<UserId>();
   readonly #rendering: Rendering;
 
   constructor(dialect: Dialect, rendering: Partial<Rendering> = {}) {
@@ -126,6 +128,7 @@ export class DialectBench {
   /** Puts a socket into the audiences of its user, who is online from there on. */
   enter(socket: BenchSocket): void {
     this.ports.presence.setOnline(socket.userId);
+    this.#followVisibility(socket.userId, true);
     this.audienceOf(userChannel(socket.userId)).add(socket);
     for (const [roomId, members] of this.ports.world.members) {
       if (members.has(socket.userId)) this.audienceOf(roomChannel(roomId)).add(socket);
@@ -161,6 +164,7 @@ export class DialectBench {
     this.knowledge.note(event);
     const audience = this.audienceOf(channel);
     if (audience.size > 0) this.#delivery.deliver(channel, new Set(audience), event);
+    if (event.type === 'visibility.changed') this.#followVisibility(event.userId, event.visible);
   }
 
   /** Sockets that watch their partners watch those of the room too, from before it is shown to them. */
@@ -171,6 +175,14 @@ export class DialectBench {
       for (const id of userIds) if (id !== socket.userId) this.audienceOf(presenceChannel(id)).add(socket);
       this.knowledge.learnPresences(userIds.map((id) => this.ports.presence.of(id)));
     }
+  }
+
+  /** Who hides or shows themselves looks to the others as if they went or came; told on a change only. */
+  #followVisibility(userId: UserId, visible: boolean): void {
+    if (this.#hidden.has(userId) !== visible) return;
+    if (visible) this.#hidden.delete(userId);
+    else this.#hidden.add(userId);
+    this.publish(presenceChannel(userId), { type: 'presence.changed', ...this.ports.presence.of(userId) });
   }
 
   /** Sockets enter and leave rooms with their user, as the node's audiences do. */

@@ -1,5 +1,5 @@
-import { CLOSE_REASONS, type Dialect } from '@crosstalk/dialect-kit';
-import type { GatewayConnection } from '../connections/gateway-connection.js';
+import { CLOSE_REASONS, type CloseReason } from '@crosstalk/dialect-kit';
+import type { Timers } from '@crosstalk/domain';
 
 export interface IdleTimer {
   /** A frame of the client came: the protocol's own pongs do not count. */
@@ -7,11 +7,39 @@ export interface IdleTimer {
   stop(): void;
 }
 
-const NEVER: IdleTimer = { touch: () => undefined, stop: () => undefined };
+interface IdleOptions {
+  /** Milliseconds; undefined: never. */
+  readonly idleMs: number | undefined;
+  readonly timers?: Timers;
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+}
 
-/** Closes a connection whose client has sent nothing for as long as its dialect says. */
-export function idleTimer(connection: GatewayConnection, { idleMs }: Dialect): IdleTimer {
+const NEVER: IdleTimer = { touch: () => undefined, stop: () => undefined };
+const systemTimers: Timers = {
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Closes a connection whose client has sent nothing for so long. A frame costs no timer: the one there is looks when it fires. */
+export function idleTimer(
+  connection: { close(reason: CloseReason): void },
+  { idleMs, timers = systemTimers, now = () => performance.now() }: IdleOptions,
+): IdleTimer {
   if (idleMs === undefined) return NEVER;
-  const timer = setTimeout(() => connection.close(CLOSE_REASONS.idle), idleMs).unref();
-  return { touch: () => void timer.refresh(), stop: () => clearTimeout(timer) };
+  let lastAt = now();
+  const look = (): void => {
+    const leftMs = lastAt + idleMs - now();
+    if (leftMs <= 0) connection.close(CLOSE_REASONS.idle);
+    else cancel = timers.after(leftMs, look);
+  };
+  let cancel = timers.after(idleMs, look);
+  return {
+    touch() {
+      lastAt = now();
+    },
+    stop: () => cancel(),
+  };
 }

@@ -47,7 +47,7 @@ function receive(dialect: Dialect, reception: Reception, socket: Socket): void {
   // Size of the packet that is being decoded: Socket.IO hands over the parsed event only.
   let bytes = 0;
   const guest: Guest = reception.open(dialect, new SocketIoWire(engine), handshake);
-  const idle = idleTimer(guest.connection, dialect);
+  const idle = idleTimer(guest.connection, { idleMs: dialect.idleMs });
   acknowledgeBy(socket, (text) => guest.connection.sendText(text));
   engine.prependListener('data', (data: unknown) => {
     bytes = typeof data === 'string' ? Buffer.byteLength(data) : 0;

@@ -94,7 +94,7 @@ async function openAdmitted(dialect: Dialect, around: Around, upgrade: Upgrade):
 }
 
 function serve(client: WebSocket, guest: Guest, { reception, heartbeat }: Around): void {
-  const idle = idleTimer(guest.connection, guest.connection.dialect);
+  const idle = idleTimer(guest.connection, { idleMs: guest.connection.dialect.idleMs });
   heartbeat.watch(client);
   client.on('message', (data: RawData, isBinary: boolean) => {
     idle.touch();

@@ -93,7 +93,7 @@ export class MemoryNode {
     });
     this.reception = new Reception({
       desk: this.sessions.hub,
-      maxBufferedBytes: 100_000,
+      maxBufferedBytes: 10_000_000,
       onSlow: () => undefined,
       runnerOf: (dialect) => ({
         dialect,

@@ -21,6 +21,7 @@ export const lacks: Dialect['lacks'] = {
   getUser: NO_LISTS,
   searchUsers: NO_LISTS,
   listRooms: NO_LISTS,
+  findRoom: 'Chats are named by their id.',
   readHistory: NO_LISTS,
   syncRooms: NO_LISTS,
   searchMessages: NO_LISTS,

@@ -3,6 +3,7 @@ import {
   type Answer,
   type EventFrame,
   type Incoming,
+  isRecord,
   type Request,
   UnreadableRequest,
 } from '@crosstalk/dialect-kit';
@@ -50,8 +51,4 @@ export function transactionOf(request: Pick<Request, 'correlation'> | null): str
 
 function isTransaction(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_TRANSACTION;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

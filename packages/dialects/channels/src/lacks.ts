@@ -16,6 +16,7 @@ export const lacks: Dialect['lacks'] = {
   getMe: 'The own profile is read and changed over REST.',
   updateMe: 'The own profile is read and changed over REST.',
   getUser: 'Profiles come with messages and with users-search.',
+  findRoom: 'Channels are named by their id.',
   openRoom: NO_SCREEN,
   closeRoom: NO_SCREEN,
   putProjectRoom: 'Project rooms are kept by the host site over REST.',

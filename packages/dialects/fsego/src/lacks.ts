@@ -21,6 +21,7 @@ export const lacks: Dialect['lacks'] = {
   searchUsers: NO_SEARCH,
   renameRoom: NO_GROUPS,
   deleteRoom: 'The document has no request for it; the removal is told.',
+  findRoom: 'Chats are named by their id.',
   muteRoom: NO_HIDING,
   clearRoom: NO_HIDING,
   putProjectRoom: 'Project rooms are kept by the host site over REST.',
