@@ -47,7 +47,10 @@ export interface Dialect {
    * only: Socket.IO has no answer before it opens.
    */
   readonly requiresToken?: boolean;
-  /** A session by a handshake token watches everybody who shares a room with its user, from its start. */
+  /**
+   * A session watches everybody who shares a room with its user from its start, without a request. Only changes are told: not how somebody
+   * is who has just come to share one.
+   */
   readonly watchesPartners?: boolean;
   /** Chooses one of the offered subprotocols (RFC 6455, section 4.2.2), or none. */
   subprotocol?(offered: readonly string[]): string | null;
