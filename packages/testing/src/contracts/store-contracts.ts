@@ -1,6 +1,9 @@
+import { fileBytesContract } from './file-bytes-contract.js';
+import { fileOutcomeContract } from './file-outcome-contract.js';
 import { fileStoreContract } from './file-store-contract.js';
 import { memberStoreContract } from './member-store-contract.js';
 import { messageAppendContract } from './message-append-contract.js';
+import { messageCarriersContract } from './message-carriers-contract.js';
 import { messageChangeContract } from './message-change-contract.js';
 import { messageReadContract } from './message-read-contract.js';
 import { messageSearchContract } from './message-search-contract.js';
@@ -21,6 +24,9 @@ export function storeContracts(name: string, makeStores: MakeStores): void {
     userStoreContract,
     refreshTokenStoreContract,
     fileStoreContract,
+    fileBytesContract,
+    fileOutcomeContract,
+    messageCarriersContract,
   ]) {
     contract(name, makeStores);
   }
