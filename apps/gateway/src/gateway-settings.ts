@@ -1,8 +1,6 @@
 import { flag, integer, list, type SliceValues, setting, url } from '@crosstalk/config';
 import { z } from 'zod';
 
-const DEV_CHAT_KEYS = 'dev-chat-key:default';
-
 /** What the gateway itself is told; every package adds its own slice. */
 export const gatewaySettings = {
   host: setting('HOST', 'Address to listen on.', z.string(), { fallback: '127.0.0.1' }),
@@ -24,16 +22,6 @@ export const gatewaySettings = {
     {
       fallback: '',
       refuseInProduction: (origins) => (origins.includes('*') ? 'must name the origins' : null),
-    },
-  ),
-  chatKeys: setting(
-    'CHAT_KEYS',
-    'Systems whose people may chat, as `key:tenant`, separated by commas.',
-    list,
-    {
-      fallback: DEV_CHAT_KEYS,
-      secret: true,
-      refuseInProduction: (keys) => (keys.includes(DEV_CHAT_KEYS) ? 'must not be the development key' : null),
     },
   ),
   trustProxy: setting(
