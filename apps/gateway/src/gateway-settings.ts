@@ -1,4 +1,5 @@
 import { flag, integer, list, type SliceValues, setting, url } from '@crosstalk/config';
+import { RATE_RULES } from '@crosstalk/domain';
 import { z } from 'zod';
 
 /** What the gateway itself is told; every package adds its own slice. */
@@ -47,6 +48,12 @@ export const gatewaySettings = {
     'Requests that one connection may send at once.',
     integer(1, 1_000_000),
     { fallback: '200' },
+  ),
+  registrationsPerHour: setting(
+    'REGISTRATIONS_PER_HOUR',
+    'How often one address may register in an hour.',
+    integer(1, 1_000_000),
+    { fallback: `${RATE_RULES.registerPerAddress.limit}` },
   ),
   maxBufferedBytes: setting(
     'MAX_BUFFERED_BYTES',
