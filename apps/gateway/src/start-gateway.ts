@@ -79,8 +79,8 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
   };
 }
 
-function openStorage({ config, log, production }: Surroundings, voided: VoidedRevs): Promise<Storage> {
-  const blobStore = createS3BlobStore(config) ?? undefined;
+async function openStorage({ config, log, production }: Surroundings, voided: VoidedRevs): Promise<Storage> {
+  const blobStore = (await createS3BlobStore(config)) ?? undefined;
   const onVoided: StorageOptions['onVoided'] = (roomId, revs) => voided.tell?.(roomId, revs);
   const connect = async (): Promise<Storage> => {
     const storage = await connectStorage(config, { onVoided, blobStore });

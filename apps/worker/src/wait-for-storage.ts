@@ -10,7 +10,7 @@ export async function waitForStorage(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Storage | null> {
-  const blobStore = createS3BlobStore(config) ?? undefined;
+  const blobStore = (await createS3BlobStore(config)) ?? undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
       const storage = await connectStorage(config, { blobStore });
