@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { BOUNDARY, FORM_TYPE, fieldPart, filePart, formOf } from './form.js';
@@ -5,6 +6,13 @@ import { createTestApi, type Person, type TestApi } from './test-api.js';
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
+
+async function* slowly(body: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < body.length; at += size) {
+    for (let turns = 0; turns < 3; turns += 1) await setImmediate();
+    yield body.subarray(at, at + size);
+  }
+}
 
 /** Bodies that are no form with one file. */
 const WRONG: Readonly<Record<string, Buffer>> = {
@@ -54,8 +62,10 @@ describe('a hostile form', () => {
     ann = await api.person('Ann');
   });
 
-  const send = (bytes: Iterable<Uint8Array>, headers: Record<string, string> = FORM_TYPE) =>
-    api.call('POST', '/files', { token: ann.token, bytes, headers });
+  const send = (
+    bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    headers: Record<string, string> = FORM_TYPE,
+  ) => api.call('POST', '/files', { token: ann.token, bytes, headers });
   const expectNothingKept = (): void => {
     expect([api.ports.files.storedBytes, api.ports.sideEffects.files, api.defects]).to.deep.equal([
       0,
@@ -66,9 +76,12 @@ describe('a hostile form', () => {
 
   for (const [name, body] of Object.entries(WRONG)) {
     it(`(${name}) is refused, and nothing is kept`, async () => {
-      const { status, json } = await send([body]);
-      expect([status, json.code], JSON.stringify(json)).to.deep.equal([422, 'invalid']);
-      expectNothingKept();
+      // At once, and so slowly that everything before the mistake is done with when it comes.
+      for (const chunks of [[body], slowly(body, Math.max(10, body.length / 100))]) {
+        const { status, json } = await send(chunks);
+        expect([status, json.code], JSON.stringify(json)).to.deep.equal([422, 'invalid']);
+        expectNothingKept();
+      }
     });
   }
 
