@@ -1,6 +1,7 @@
 import { clusterSettings } from '@crosstalk/cluster';
 import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { jobsSettings } from '@crosstalk/jobs';
+import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
 import { workerSettings } from './worker-settings.js';
@@ -11,6 +12,7 @@ const { redisUrl, redisPrefix, redisProtocol } = clusterSettings;
 export const settings = {
   ...workerSettings,
   ...storageSettings,
+  ...s3Settings,
   ...jobsSettings,
   ...telemetrySettings,
   redisUrl,
@@ -22,5 +24,7 @@ export type WorkerConfig = SliceValues<typeof settings>;
 
 /** @throws ConfigError that lists every mistake */
 export function readConfig(environment: Environment): WorkerConfig {
-  return parseConfig(settings, environment);
+  const config = parseConfig(settings, environment);
+  checkS3Values(config);
+  return config;
 }

@@ -1,4 +1,4 @@
-import type { RoomId, SideEffects } from '@crosstalk/domain';
+import type { FileId, RoomId, SideEffects } from '@crosstalk/domain';
 import { Queue } from 'bullmq';
 import type { JobObserver } from './job-observer.js';
 import type { QueueRedis } from './queue/create-queue-connections.js';
@@ -49,6 +49,9 @@ export class BullSideEffects implements SideEffects {
     this.#timer = setTimeout(() => this.#flush(), waitMs);
     this.#timer.unref();
   }
+
+  /** Nothing yet: every file is found by `stuckProcessing`. */
+  fileStored(_fileId: FileId): void {}
 
   /** Enqueues what is left, then leaves the queue. Idempotent. */
   close(): Promise<void> {

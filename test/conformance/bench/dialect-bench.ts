@@ -22,7 +22,7 @@ import { BenchSocket } from './bench-socket.js';
 import { heldToContract, type Watch } from './held-to-contract.js';
 
 export const BENCH_RENDERING: Rendering = {
-  fileUrl: (id) => `https://chat.example/files/${id}?signed`,
+  fileUrl: (id, part = 'content') => `https://chat.example/files/${id}/${part}?signed`,
   shareEmails: true,
   sharesContacts: () => false,
   roomOf: () => undefined,

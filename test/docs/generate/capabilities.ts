@@ -12,7 +12,7 @@ export interface Capability {
 export const CAPABILITIES: readonly Capability[] = [
   { name: 'message', useCases: ['postMessage'], events: ['message.posted'] },
   { name: 'reply', parts: ['reply'] },
-  { name: 'files', useCases: ['storeFiles', 'openFile'], parts: ['files'] },
+  { name: 'files', useCases: ['storeFiles', 'uploadFile', 'getFile', 'openFile'], parts: ['files'] },
   { name: 'mentions', parts: ['mentions'] },
   { name: 'send that may be repeated', parts: ['clientId'] },
   { name: 'edit', useCases: ['editMessage'], events: ['message.edited'] },

@@ -42,5 +42,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: ELSEWHERE,
   dropCalls: ELSEWHERE,
   storeFiles: ELSEWHERE,
-  openFile: ELSEWHERE,
+  uploadFile: ELSEWHERE,
+  getFile: ELSEWHERE,
+  uploadFile: ELSEWHERE,
 };

@@ -26,7 +26,14 @@ export const attachment = z.strictObject({
   size: counterSchema,
   contentType: z.string(),
   status: z.enum(['processing', 'ready', 'rejected']),
-  url: z.url(),
+  url: z.url().nullable(),
+  thumbnailUrl: z.url().nullable(),
+  previewUrl: z.url().nullable(),
+  placeholder: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  duration: z.number().nullable(),
+  rejection: z.string().nullable(),
   createdAt: toldTime,
 });
 

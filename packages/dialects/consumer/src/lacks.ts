@@ -47,5 +47,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
   storeFiles: NO_FILES,
+  uploadFile: NO_FILES,
+  getFile: NO_FILES,
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };

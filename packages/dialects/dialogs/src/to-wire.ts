@@ -45,9 +45,21 @@ export function userModel(user: User, { userId, rendering }: Eyes) {
   };
 }
 
-export function fileModel({ id, name, size, contentType, status }: Attachment, rendering: Rendering) {
-  const url = rendering.fileUrl(id);
-  return { id, name, url, size, content_type: contentType, thumbnail_url: null, status };
+/** The URL serves the file as soon as it is `ready`. */
+export function fileModel(
+  { id, name, size, contentType, status, renditions }: Attachment,
+  rendering: Rendering,
+) {
+  const thumbnail = status === 'ready' && renditions.includes('thumbnail');
+  return {
+    id,
+    name,
+    url: rendering.fileUrl(id),
+    size,
+    content_type: contentType,
+    thumbnail_url: thumbnail ? rendering.fileUrl(id, 'thumbnail') : null,
+    status,
+  };
 }
 
 function reactionModel({ emoji, userIds }: Reaction) {

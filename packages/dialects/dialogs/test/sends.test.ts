@@ -72,7 +72,7 @@ describe('dialogs: sends', () => {
     }
     await say(socket, 'message.send', { room_id: stage.roomId, text: '', file_id: fileId });
     const [[, news] = ['', {}]] = told(other);
-    const url = `https://chat.example/files/${fileId}?signed`;
+    const url = `https://chat.example/files/${fileId}/content?signed`;
     expect((news as Payload).message).to.deep.include({
       text: '',
       file: {
@@ -82,7 +82,7 @@ describe('dialogs: sends', () => {
         size: 2,
         content_type: 'text/plain',
         thumbnail_url: null,
-        status: 'ready',
+        status: 'processing',
       },
     });
   });
@@ -120,5 +120,5 @@ async function fileOf({ bench, ann }: Stage): Promise<FileId> {
     status: 'ready',
     createdAt: bench.ports.clock.now(),
   } as const;
-  return (await bench.ports.files.put(draft, new TextEncoder().encode('hi'))).id;
+  return (await bench.ports.files.put(draft, [new TextEncoder().encode('hi')], { maxBytes: 100 })).id;
 }

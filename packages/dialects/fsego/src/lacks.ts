@@ -6,6 +6,7 @@ const NO_CHANGES = 'The document has no request to change a message; changes mad
 const NO_HIDING = 'The document has no request to mute, clear or hide a chat.';
 const NO_SEARCH = 'The document has no search.';
 const NO_PROFILES = 'Profiles come with every chat and message, and are what the host site says.';
+const NO_FILES = 'The document sends no files; those stored over REST are named by id.';
 const NO_CALLS = 'The document has no calls.';
 const BY_PARTNERS = 'Everybody who shares a chat is watched without being named.';
 
@@ -42,6 +43,8 @@ export const lacks: Dialect['lacks'] = {
   sendIce: NO_CALLS,
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
-  storeFiles: 'The document sends no files; those stored over REST are named by id.',
+  storeFiles: NO_FILES,
+  uploadFile: NO_FILES,
+  getFile: NO_FILES,
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };
