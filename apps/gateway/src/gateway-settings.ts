@@ -1,7 +1,6 @@
 import { flag, integer, list, type SliceValues, setting, url } from '@crosstalk/config';
+import { RATE_RULES } from '@crosstalk/domain';
 import { z } from 'zod';
-
-const DEV_CHAT_KEYS = 'dev-chat-key:default';
 
 /** What the gateway itself is told; every package adds its own slice. */
 export const gatewaySettings = {
@@ -24,16 +23,6 @@ export const gatewaySettings = {
     {
       fallback: '',
       refuseInProduction: (origins) => (origins.includes('*') ? 'must name the origins' : null),
-    },
-  ),
-  chatKeys: setting(
-    'CHAT_KEYS',
-    'Systems whose people may chat, as `key:tenant`, separated by commas.',
-    list,
-    {
-      fallback: DEV_CHAT_KEYS,
-      secret: true,
-      refuseInProduction: (keys) => (keys.includes(DEV_CHAT_KEYS) ? 'must not be the development key' : null),
     },
   ),
   trustProxy: setting(
@@ -59,6 +48,12 @@ export const gatewaySettings = {
     'Requests that one connection may send at once.',
     integer(1, 1_000_000),
     { fallback: '200' },
+  ),
+  registrationsPerHour: setting(
+    'REGISTRATIONS_PER_HOUR',
+    'How often one address may register in an hour.',
+    integer(1, 1_000_000),
+    { fallback: `${RATE_RULES.registerPerAddress.limit}` },
   ),
   maxBufferedBytes: setting(
     'MAX_BUFFERED_BYTES',

@@ -12,5 +12,6 @@ export * from './redis/self-test.js';
 export * from './registry/create-publisher.js';
 export * from './registry/registry-options.js';
 export * from './registry/room-registry.js';
+export { BoundedLane } from './sequencer/bounded-lane.js';
 export type { SequencerNote } from './sequencer/room-sequencer.js';
 export * from './sequencer/sequencer-timings.js';

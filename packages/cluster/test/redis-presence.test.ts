@@ -141,19 +141,6 @@ describe('presence in Redis', () => {
     expect(transitions.at(-1)).to.deep.equal([ANN, true]);
   });
 
-  it('hides a user at once and shows them again', async () => {
-    const a = await node();
-    await a.presence.connected(ANN, 'one');
-    await a.presence.setHidden(ANN, 'one', true);
-    expect(await online(a)).to.equal(false);
-    await a.presence.setHidden(ANN, 'one', false);
-    expect(transitions).to.deep.equal([
-      [ANN, true],
-      [ANN, false],
-      [ANN, true],
-    ]);
-  });
-
   it('knows its own connections while Redis is away, and tells Redis of them when it is back', async () => {
     const redis = await OwnRedis.start();
     try {

@@ -1,7 +1,15 @@
-import type { AccessTokens, Clock, PasswordHasher, RefreshTokens } from '@crosstalk/domain';
+import type {
+  AccessTokens,
+  Clock,
+  HostSites,
+  PasswordHasher,
+  RefreshTokens,
+  TenantId,
+} from '@crosstalk/domain';
 import { createFileLinks, type FileLinks } from './files/file-links.js';
 import { BUILTIN_ISSUER, checkIdentityValues, type IdentityValues } from './identity-settings.js';
 import { argonPasswordHasher } from './passwords/argon-password-hasher.js';
+import { configuredHostSites } from './sites/configured-host-sites.js';
 import { builtinIssuer } from './tokens/builtin-issuer.js';
 import { externalIssuer } from './tokens/external-issuer.js';
 import { JoseAccessTokens } from './tokens/jose-access-tokens.js';
@@ -12,6 +20,9 @@ export interface Identity {
   readonly refreshTokens: RefreshTokens;
   readonly passwords: PasswordHasher;
   readonly fileLinks: FileLinks;
+  readonly hostSites: HostSites;
+  /** Whether people of this tenant see each other's e-mail address and phone number. */
+  sharesContacts(tenant: TenantId): boolean;
 }
 
 interface Surroundings {
@@ -31,6 +42,7 @@ export function createIdentity(values: IdentityValues, { clock, publicUrl }: Sur
   const builtin = jwtSecret
     ? builtinIssuer({ issuer: builtinName, audience, clock, secret: jwtSecret, ttlSeconds })
     : null;
+  const sharing = new Set<string>(values.shareContactsTenants);
   const external = jwksUrl ? externalIssuer({ issuer: jwtIssuer, audience, clock, jwksUrl }) : null;
   return {
     accessTokens: new JoseAccessTokens({ builtin, external, clock }),
@@ -42,5 +54,7 @@ export function createIdentity(values: IdentityValues, { clock, publicUrl }: Sur
       ttlSeconds: values.fileUrlTtlSeconds,
       clock,
     }),
+    hostSites: configuredHostSites(values.chatKeys),
+    sharesContacts: (tenant) => sharing.has(tenant),
   };
 }

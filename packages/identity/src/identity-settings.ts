@@ -1,5 +1,6 @@
-import { ConfigError, integer, type SliceValues, setting, url } from '@crosstalk/config';
+import { ConfigError, flag, integer, list, type SliceValues, setting, url } from '@crosstalk/config';
 import { z } from 'zod';
+import { type ChatKey, chatKeys, DEVELOPMENT_KEY, unsafeChatKeys } from './sites/chat-keys.js';
 
 const MIN_SECRET_CHARACTERS = 32;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
@@ -57,6 +58,30 @@ export const identitySettings = {
     integer(60, 604_800),
     { fallback: '3600' },
   ),
+  production: setting(
+    'NODE_ENV',
+    '`production` refuses settings that are unsafe there.',
+    name.transform((text) => text === 'production'),
+    { fallback: 'development' },
+  ),
+  chatKeys: setting(
+    'CHAT_KEYS',
+    'Systems whose people chat without an account, separated by commas, or `none`: `key:tenant:secret` where the system signs each id (hex HMAC-SHA256), `key:tenant` where who knows the key is believed.',
+    chatKeys,
+    { fallback: `${DEVELOPMENT_KEY}:default`, secret: true, refuseInProduction: unsafeChatKeys },
+  ),
+  allowTrustedChatKeys: setting(
+    'ALLOW_TRUSTED_CHAT_KEYS',
+    'Whether production takes chat keys without a secret, with which anybody who knows the key may claim any id of that system.',
+    flag,
+    { fallback: 'off' },
+  ),
+  shareContactsTenants: setting(
+    'SHARE_CONTACTS_TENANTS',
+    'Tenants whose people see each other’s e-mail address and phone number (`fsego`), separated by commas.',
+    list,
+    { fallback: '' },
+  ),
 };
 
 export type IdentityValues = SliceValues<typeof identitySettings>;
@@ -68,7 +93,7 @@ export type IdentityValues = SliceValues<typeof identitySettings>;
  */
 export function checkIdentityValues(values: IdentityValues): { readonly fileSecret: string } {
   const { jwtSecret, jwksUrl, jwtIssuer, fileUrlSecret } = values;
-  const problems: string[] = [];
+  const problems = [...trustedInProduction(values)];
   if (!jwtSecret && !jwksUrl) problems.push('JWT_SECRET is required unless JWKS_URL is set.');
   if (jwksUrl && jwtIssuer === BUILTIN_ISSUER)
     problems.push('JWT_ISSUER must name the issuer behind JWKS_URL.');
@@ -80,4 +105,17 @@ export function checkIdentityValues(values: IdentityValues): { readonly fileSecr
 
 function plainHttp(value: string | undefined): string | null {
   return value?.startsWith('http:') && !LOOPBACK.test(value) ? 'must be https' : null;
+}
+
+function trustedInProduction({
+  production,
+  allowTrustedChatKeys,
+  chatKeys,
+}: IdentityValues): readonly string[] {
+  if (!production || allowTrustedChatKeys) return [];
+  const entries = chatKeys.flatMap((chatKey: ChatKey, index) => (chatKey.secret === null ? [index + 1] : []));
+  if (entries.length === 0) return [];
+  return [
+    `CHAT_KEYS has keys without a secret (entry ${entries.join(', ')}): give them one, or set ALLOW_TRUSTED_CHAT_KEYS=on (NODE_ENV=production)`,
+  ];
 }

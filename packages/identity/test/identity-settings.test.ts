@@ -20,7 +20,8 @@ function problemsOf(environment: Environment): readonly string[] {
 describe('the settings of the identity', () => {
   it('are complete with one secret', () => {
     expect(problemsOf({ JWT_SECRET: SECRET })).to.deep.equal([]);
-    expect(problemsOf({ JWT_SECRET: SECRET, NODE_ENV: 'production' })).to.deep.equal([]);
+    const production = { NODE_ENV: 'production', CHAT_KEYS: 'none' };
+    expect(problemsOf({ JWT_SECRET: SECRET, ...production })).to.deep.equal([]);
   });
 
   it('refuse a short secret and a missing one', () => {
@@ -32,7 +33,8 @@ describe('the settings of the identity', () => {
     const external = { JWKS_URL: 'http://id.example/jwks', FILE_URL_SECRET: SECRET };
     expect(problemsOf(external)).to.deep.equal(['JWT_ISSUER']);
     expect(problemsOf({ ...external, JWT_ISSUER: 'id' })).to.deep.equal([]);
-    expect(problemsOf({ ...external, JWT_ISSUER: 'id', NODE_ENV: 'production' })).to.deep.equal(['JWKS_URL']);
+    const production = { NODE_ENV: 'production', CHAT_KEYS: 'none' };
+    expect(problemsOf({ ...external, JWT_ISSUER: 'id', ...production })).to.deep.equal(['JWKS_URL']);
   });
 
   it('let nobody issue tokens when there is only an external issuer', async () => {

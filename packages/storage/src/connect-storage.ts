@@ -4,7 +4,7 @@ import { TIME_LIMITS_MS } from './connection/time-limits.js';
 import { createStores, type Stores, type StoresOptions } from './create-stores.js';
 import { shield } from './errors/shield.js';
 import { toChatError } from './errors/to-chat-error.js';
-import { migrate } from './migrate.js';
+import { type MigrateOptions, migrate } from './migrations/migrate.js';
 import type { StorageConfig } from './storage-settings.js';
 
 export interface StorageOptions extends ConnectionOptions, StoresOptions {}
@@ -13,8 +13,11 @@ export interface StorageOptions extends ConnectionOptions, StoresOptions {}
 export interface Storage extends Stores {
   /** @throws ChatError `unavailable` when MongoDB does not answer */
   ping(): Promise<void>;
-  /** Creates the collections and indexes that are missing; may run at every start, on several nodes at once. */
-  migrate(): Promise<void>;
+  /**
+   * Brings what is stored to the shape of this version, and creates the collections and indexes that are missing. May run at every start, on
+   * several nodes at once (one does it, the others wait), and again after it was cut off; quick when there is nothing to do.
+   */
+  migrate(options?: MigrateOptions): Promise<void>;
   /** Waits for what is in flight, writes what is buffered, closes the connection. Idempotent. */
   close(): Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
       ping: async () => {
         await collections.db.command({ ping: 1 }, { signal: AbortSignal.timeout(TIME_LIMITS_MS.ping) });
       },
-      migrate: () => migrate(connection),
+      migrate: (options?: MigrateOptions) => migrate(connection, options),
     }),
     close: () => {
       closing ??= close();

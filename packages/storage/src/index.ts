@@ -1,3 +1,4 @@
 export { connectStorage, type Storage, type StorageOptions } from './connect-storage.js';
 export type { Stores } from './create-stores.js';
+export type { MigrateOptions } from './migrations/migrate.js';
 export { type StorageConfig, storageSettings } from './storage-settings.js';

@@ -140,10 +140,23 @@ describe('Every query', () => {
     'members.noteOwnPost': () => storage.members.noteOwnPost(room, ANN, 2),
     'members.flush': () => storage.members.flush(),
     'members.furthestReaders': () => storage.members.furthestReaders(room, ANN, 2),
+    'members.clear': async () => {
+      await storage.members.clear(room, BOB, { seq: 1, hide: false });
+      await storage.members.clear(room, CID, { seq: 1, hide: true });
+      await storage.members.pageOf(CID, { limit: 5 });
+    },
+    'members.show': () => storage.members.show(room, CID),
+    'members.partnersOf': () => storage.members.partnersOf(ANN, { roomMembers: 200, limit: 50 }),
     'members.setMuted': () => storage.members.setMuted(room, ANN, true),
     'members.shareRoom': () => storage.members.shareRoom(ANN, BOB),
     'users.create': () => storage.users.create(personNamed('Bob', { email: 'bob@example.com' })),
     'users.ensureExternal': () => storage.users.ensureExternal({ ...personNamed('Zed'), externalId: 'x' }),
+    'users.ensureVisitor': async () => {
+      const visitor = { ...personNamed('Vic', { email: 'vic@example.com' }), externalId: 'visitor:1' };
+      await storage.users.ensureVisitor(visitor, { refresh: true });
+      await storage.users.ensureVisitor({ ...visitor, phone: '1' }, { refresh: true });
+      await storage.users.ensureVisitor(visitor, { refresh: false });
+    },
     'users.find': () => storage.users.find(user, { fresh: true }),
     'users.findMany': () => storage.users.findMany([9 as UserId, 10 as UserId]),
     'users.findCredentials': () => storage.users.findCredentials(DEFAULT_TENANT, 'ann@example.com'),

@@ -99,4 +99,29 @@ describe('The database commands', () => {
     const catchUp = (): Promise<unknown> => storage.messages.changesAfter(created.room.id, 0, 100);
     expect(await commandsOf(catchUp)).to.deep.equal(['find rooms', 'find messages']);
   });
+
+  it('of a list of rooms with hidden ones are one more, for any number of them', async () => {
+    const person = 77 as UserId;
+    for (let count = 0; count < 3; count += 1) {
+      const { room } = await storage.rooms.create(groupOf([person]));
+      await storage.members.clear(room.id, person, { seq: 0, hide: true });
+    }
+    const list = (): Promise<unknown> => storage.members.pageOf(person, { limit: 50 });
+    expect(await commandsOf(list)).to.deep.equal(['find members', 'find rooms', 'find rooms']);
+  });
+
+  it('of the partners of somebody are three, for any number of small rooms', async () => {
+    const bounds = { roomMembers: 200, limit: 1_000 };
+    const partners = (): Promise<unknown> => storage.members.partnersOf(AUTHOR, bounds);
+    expect(await commandsOf(partners)).to.deep.equal(['find members', 'find rooms', 'find members']);
+  });
+
+  it('of a person of a host site are one, and one more when the profile is another', async () => {
+    const visitor = { ...personNamed('Vic'), externalId: 'visitor:1' };
+    const enter = (phone: string) => () =>
+      storage.users.ensureVisitor({ ...visitor, phone }, { refresh: true });
+    await enter('1')();
+    expect(await commandsOf(enter('1'))).to.deep.equal(['find users']);
+    expect(await commandsOf(enter('2'))).to.deep.equal(['find users', 'findAndModify users']);
+  });
 });

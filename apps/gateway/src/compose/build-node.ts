@@ -8,25 +8,29 @@ import {
   RedisRateLimiter,
   RoomRegistry,
 } from '@crosstalk/cluster';
-import type { Rendering } from '@crosstalk/dialect-kit';
+import { Knowledge, type Rendering } from '@crosstalk/dialect-kit';
 import {
   type Clock,
   createRoomTail,
+  createRoomViews,
   createUseCases,
   type Ports,
   presenceChannel,
+  RATE_RULES,
   type RoomId,
   roomChannel,
   type Timers,
   type UseCases,
+  userChannel,
 } from '@crosstalk/domain';
 import { createIdentity, type Identity } from '@crosstalk/identity';
 import { BullSideEffects, createQueueConnections } from '@crosstalk/jobs';
 import type { Storage } from '@crosstalk/storage';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
-import { SessionHub } from '../sessions/session-hub.js';
+import type { SessionHub } from '../sessions/session-hub.js';
 import { buildDelivery } from './build-delivery.js';
+import { buildSessions } from './build-sessions.js';
 import { doorLabel, jobObserver, registryMetrics } from './metrics-hooks.js';
 import { openQueueRedis } from './open-queue-redis.js';
 import type { GatewayConfig } from './read-config.js';
@@ -89,10 +93,17 @@ export function buildNode(deps: NodeDeps): ChatNode {
       if (lastSeen !== null)
         storage.users.setLastSeen(userId, lastSeen).catch((error) => failed('last seen', error));
     },
+    onShown: (userId) =>
+      registry.publish(userChannel(userId), { type: 'visibility.changed', userId, visible: true }),
+    onError: (error) => failed('presence', error),
   });
+  const knowledge = new Knowledge();
   const rendering: Rendering = {
     fileUrl: (id) => identity.fileLinks.urlFor(id),
     shareEmails: config.shareEmails,
+    sharesContacts: identity.sharesContacts,
+    roomOf: (roomId) => knowledge.roomOf(roomId),
+    presenceOf: (userId) => knowledge.presenceOf(userId),
   };
   const delivery = buildDelivery(rendering, metrics, failed);
   const ports: Ports = {
@@ -109,6 +120,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     accessTokens: identity.accessTokens,
     refreshTokens: identity.refreshTokens,
     passwords: identity.passwords,
+    hostSites: identity.hostSites,
     presence,
     // Of a killed node nobody stays busy.
     calls: new RedisCallBoard(redis, { isConnected: (userId, id) => presence.isConnected(userId, id) }),
@@ -116,7 +128,13 @@ export function buildNode(deps: NodeDeps): ChatNode {
     rateLimiter: new RedisRateLimiter(redis),
     randomId: randomUUID,
   };
-  const useCases = createUseCases(ports, { registration: config.registration });
+  const useCases = createUseCases(ports, {
+    registration: config.registration,
+    rateRules: {
+      ...RATE_RULES,
+      registerPerAddress: { ...RATE_RULES.registerPerAddress, limit: config.registrationsPerHour },
+    },
+  });
   const registry = new RoomRegistry<GatewayConnection>({
     redis,
     tail: createRoomTail(ports),
@@ -126,8 +144,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
       if (event.type === 'user.updated') storage.users.invalidate(event.userId);
       if (event.type === 'members.changed' || event.type === 'room.updated')
         storage.members.invalidate(event.roomId);
-      hub.observe(event);
-      delivery.deliver(channel, audience, event);
+      deliver(channel, audience, event);
     },
     clock,
     onEvicted: (connection, channel) => hub.evicted(connection, channel),
@@ -135,13 +152,15 @@ export function buildNode(deps: NodeDeps): ChatNode {
     onError: (error) => failed('delivery', error),
     metrics: registryMetrics(metrics),
   });
-  const hub = new SessionHub({
+  const { hub, deliver } = buildSessions({
     useCases,
     audiences: registry,
+    views: createRoomViews(ports),
+    knowledge,
+    delivery,
     members: storage.members,
     presence,
     clock,
-    flush: (channel) => delivery.flush(channel),
     counted: (connection, change) => {
       const dialect = doorLabel(connection.dialect.name);
       metrics.connections.with({ dialect }).inc(change);

@@ -10,14 +10,18 @@ import {
   type Session,
   type ViewerState,
 } from '@crosstalk/dialect-kit';
-import type { RoomId, UserId } from '@crosstalk/domain';
+import type { Presence, RoomId, UserId, Visitor } from '@crosstalk/domain';
 import type { Wire } from '../transports/wire.js';
 
 /** Who keeps the sessions of the node's connections. */
 export interface SessionDesk {
   authenticate(connection: GatewayConnection, token: string): Promise<Session>;
+  authenticateVisitor(connection: GatewayConnection, visitor: Visitor): Promise<Session>;
   isInRoom(connection: GatewayConnection, roomId: RoomId): boolean;
   watchPresence(connection: GatewayConnection, userIds: readonly UserId[]): Promise<void>;
+  watchPartners(connection: GatewayConnection): Promise<readonly Presence[]>;
+  /** The connection has another room on its screen. */
+  roomOpened(connection: GatewayConnection): void;
   viewerState(userId: UserId, roomId: RoomId): ViewerState | undefined;
 }
 
@@ -33,7 +37,7 @@ export interface ConnectionOptions {
 
 /** A client that was told to go and does not is cut off after this. */
 const CLOSE_PATIENCE_MS = 5_000;
-const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false };
+const NO_STATE: ViewerState = { readSeq: 0, clearedSeq: 0, muted: false, id: 0 };
 
 /** One socket of one user in one dialect: what the runner answers through and what the delivery writes to. */
 export class GatewayConnection implements RunnerConnection, Outlet {
@@ -43,6 +47,10 @@ export class GatewayConnection implements RunnerConnection, Outlet {
   #session: Session | null = null;
   #active = false;
   #closing = false;
+  #openRoomId: RoomId | null = null;
+  /** Live events between the session and the first answer. */
+  #held: EncodedBatch[] = [];
+  #heldBytes = 0;
   /** Answers of this turn of the event loop. */
   #answers: string[] = [];
 
@@ -77,27 +85,53 @@ export class GatewayConnection implements RunnerConnection, Outlet {
     return this.#options.desk.authenticate(this, token);
   }
 
-  activate(): void {
-    if (this.#session) this.#active = true;
+  authenticateVisitor(visitor: Visitor): Promise<Session> {
+    return this.#options.desk.authenticateVisitor(this, visitor);
   }
 
+  activate(): void {
+    if (!this.#session || this.#active) return;
+    this.#active = true;
+    const held = this.#held;
+    this.#held = [];
+    for (const batch of held) this.write(batch);
+  }
+
+  /** Also before the client was greeted: what it then misses is kept for it. */
   receives(roomId: RoomId): boolean {
-    return this.#active && !this.#closing && this.#options.desk.isInRoom(this, roomId);
+    return !this.#closing && this.#options.desk.isInRoom(this, roomId);
   }
 
   watchPresence(userIds: readonly UserId[]): Promise<void> {
     return this.#options.desk.watchPresence(this, userIds);
   }
 
+  watchPartners(): Promise<readonly Presence[]> {
+    return this.#options.desk.watchPartners(this);
+  }
+
+  get openRoomId(): RoomId | null {
+    return this.#openRoomId;
+  }
+
+  setOpenRoom(roomId: RoomId | null): RoomId | null {
+    const before = this.#openRoomId;
+    if (before === roomId) return before;
+    this.#openRoomId = roomId;
+    this.#options.desk.roomOpened(this);
+    return before;
+  }
+
   stateOf(roomId: RoomId): ViewerState {
     return this.#options.desk.viewerState(this.userId, roomId) ?? NO_STATE;
   }
 
-  /** Live events; before the client was greeted they are left out, since it reads them afterwards. */
+  /** Live events; before the client was greeted they are kept, so that nothing falls between its first answer and them. */
   write(batch: EncodedBatch): void {
-    if (!this.#active) return;
-    this.#flushAnswers();
-    this.#put(batch);
+    if (this.#active) {
+      this.#flushAnswers();
+      this.#put(batch);
+    } else this.#hold(batch);
   }
 
   send(frames: readonly Frame[]): void {
@@ -123,6 +157,19 @@ export class GatewayConnection implements RunnerConnection, Outlet {
     setTimeout(() => this.#options.wire.terminate(), CLOSE_PATIENCE_MS).unref();
   }
 
+  #hold(batch: EncodedBatch): void {
+    if (this.#closing) return;
+    this.#held.push(batch);
+    this.#heldBytes += batch.buffer.byteLength;
+    if (this.#heldBytes > this.#options.maxBufferedBytes) this.#tooSlow();
+  }
+
+  #tooSlow(): void {
+    this.#held = [];
+    this.#options.onSlow(this.dialect);
+    this.close(CLOSE_REASONS.slowClient);
+  }
+
   #flushAnswers(): void {
     if (this.#answers.length === 0) return;
     const texts = this.#answers;
@@ -138,7 +185,6 @@ export class GatewayConnection implements RunnerConnection, Outlet {
       wire.write(batch);
       return;
     }
-    this.#options.onSlow(this.dialect);
-    this.close(CLOSE_REASONS.slowClient);
+    this.#tooSlow();
   }
 }

@@ -42,14 +42,16 @@ export class LocalUser {
 
   /** @param since `stateRev` of the room that came with the news; 0 when it was read from a list */
   enter(member: Member, since = 0): void {
-    const known = this.#rooms.get(member.roomId);
-    const { clearedSeq, muted } = member;
+    const before = this.#rooms.get(member.roomId);
+    // Marks of one membership only move forward; the news of one may be older than what is known.
+    const known = before?.id === member.id ? before : undefined;
     this.#departed.delete(member.roomId);
     this.#rooms.set(member.roomId, {
+      id: member.id,
       readSeq: Math.max(known?.readSeq ?? 0, member.readSeq),
-      clearedSeq,
-      muted,
-      since: Math.max(known?.since ?? 0, since),
+      clearedSeq: Math.max(known?.clearedSeq ?? 0, member.clearedSeq),
+      muted: member.muted,
+      since: Math.max(before?.since ?? 0, since),
     });
   }
 
@@ -61,9 +63,10 @@ export class LocalUser {
     return true;
   }
 
-  /** One's own message is read, unless others wrote before it what is not. */
+  /** One's own message is read, unless others wrote before it what is neither read nor cleared. */
   posted(roomId: RoomId, seq: number): void {
-    if (this.#rooms.get(roomId)?.readSeq === seq - 1) this.read(roomId, seq);
+    const state = this.#rooms.get(roomId);
+    if (state && Math.max(state.readSeq, state.clearedSeq) >= seq - 1) this.read(roomId, seq);
   }
 
   read(roomId: RoomId, seq: number): void {

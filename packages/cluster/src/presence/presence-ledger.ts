@@ -10,6 +10,25 @@ export interface Departure {
   readonly lastSeen: number;
 }
 
+/**
+ * What a user wishes. `hide` and `show` are said now; a connection that is new lets its user `appear`. `hidden` and `shown` are told again
+ * after an outage, and yield to what was said later.
+ */
+export type Wish = 'hide' | 'show' | 'appear' | 'hidden' | 'shown' | 'none';
+
+export interface Entry extends LocalConnection {
+  readonly wish: Wish;
+  /** Milliseconds since it was wished. */
+  readonly ageMs: number;
+}
+
+/** `online` and `offline`: a transition. `hidden` and `shown`: the mark is another than the node had thought. */
+export interface Told {
+  readonly userId: UserId;
+  readonly what: 'online' | 'offline' | 'hidden' | 'shown';
+  readonly lastSeen: number | null;
+}
+
 interface LedgerOptions {
   readonly commands: RedisClient;
   readonly keys: Keys;
@@ -33,18 +52,18 @@ export class PresenceLedger {
     return (await this.#run(scripts.renewLease, [this.#options.nodeId, this.#options.leaseMs])) === 1;
   }
 
-  /** Who is online only now. */
-  async register(
-    connections: readonly (LocalConnection & { readonly visible: boolean })[],
-  ): Promise<readonly UserId[]> {
-    const args = connections.flatMap(({ userId, connectionId, visible }) => [
+  async register(entries: readonly Entry[]): Promise<readonly Told[]> {
+    const args = entries.flatMap(({ userId, connectionId, wish, ageMs }) => [
       userId,
       connectionId,
-      visible ? 'v' : 'h',
+      wish,
+      Math.round(ageMs),
     ]);
-    return (await this.#strings(scripts.register, [this.#options.nodeId, ...args])).map(
-      (id) => Number(id) as UserId,
-    );
+    return told(await this.#strings(scripts.register, [this.#options.nodeId, ...args]));
+  }
+
+  async setVisibility(userId: UserId, wish: 'hide' | 'show'): Promise<readonly Told[]> {
+    return told(await this.#strings(scripts.setVisibility, [userId, wish]));
   }
 
   async unregister(connections: readonly LocalConnection[]): Promise<void> {
@@ -94,5 +113,13 @@ function departures(flat: readonly string[]): readonly Departure[] {
   return Array.from({ length: flat.length / 2 }, (_, index) => ({
     userId: Number(flat[2 * index]) as UserId,
     lastSeen: Number(flat[2 * index + 1]),
+  }));
+}
+
+function told(flat: readonly string[]): readonly Told[] {
+  return Array.from({ length: flat.length / 3 }, (_, index) => ({
+    userId: Number(flat[3 * index]) as UserId,
+    what: flat[3 * index + 1] as Told['what'],
+    lastSeen: flat[3 * index + 2] ? Number(flat[3 * index + 2]) : null,
   }));
 }

@@ -1,8 +1,9 @@
 /**
  * @module What Redis does for presence, each in one step. `KEYS[1]` is the base of the names; all of them share its hash tag:
- * `:nodes` sorted set of node → end of its lease; `:user:<id>` hash of `node:connection` → `v`isible or `h`idden; `:entries:<node>` set of
+ * `:nodes` sorted set of node → end of its lease; `:user:<id>` hash whose fields are `node:connection`; `:entries:<node>` set of
  * `user|connection`; `:online` set of the users announced as online; `:leaving` sorted set of user → when the grace ends; `:seen:<id>`
- * when the user was last online. Times are Redis' own, so that clocks of nodes do not matter.
+ * when the user was last online; `:hidden` hash of connected users who hide → since when; `:shown:<id>` when one of them ended that.
+ * Times are Redis' own, so that clocks of nodes do not matter.
  */
 import { luaScript } from '../redis/lua-script.js';
 
@@ -18,12 +19,14 @@ local function isAlive(node)
   end
   return alive[node]
 end
-local function isVisible(user)
-  local fields = redis.call('HGETALL', base .. ':user:' .. user)
-  for i = 1, #fields, 2 do
-    if fields[i + 1] == 'v' and isAlive(string.match(fields[i], '^[^:]+')) then return true end
+local function isConnected(user)
+  for _, field in ipairs(redis.call('HKEYS', base .. ':user:' .. user)) do
+    if isAlive(string.match(field, '^[^:]+')) then return true end
   end
   return false
+end
+local function isVisible(user)
+  return redis.call('HEXISTS', base .. ':hidden', user) == 0 and isConnected(user)
 end
 local function beginGrace(user, ending)
   if redis.call('SISMEMBER', base .. ':online', user) == 1 and not isVisible(user) then
@@ -40,7 +43,47 @@ end
 local function forget(node, entry)
   local user, connection = string.match(entry, '^(%d+)|(.*)$')
   redis.call('HDEL', base .. ':user:' .. user, node .. ':' .. connection)
+  if redis.call('HEXISTS', base .. ':hidden', user) == 1 and not isConnected(user) then
+    redis.call('HDEL', base .. ':hidden', user)
+  end
   return user
+end
+`;
+
+/** Fulfils what a user wishes (see `Wish`) and settles what it changes. */
+const WISHES = `
+local function show(user, at)
+  redis.call('HDEL', base .. ':hidden', user)
+  redis.call('SET', base .. ':shown:' .. user, string.format('%d', at), 'EX', 86400)
+end
+local function fulfil(user, wish, at)
+  local hidden = tonumber(redis.call('HGET', base .. ':hidden', user) or nil)
+  local shown = tonumber(redis.call('GET', base .. ':shown:' .. user) or nil)
+  if wish == 'hide' then
+    redis.call('HSET', base .. ':hidden', user, string.format('%d', at))
+    redis.call('DEL', base .. ':shown:' .. user)
+  elseif wish == 'show' then show(user, at)
+  elseif wish == 'appear' and hidden then show(user, at)
+  elseif wish == 'hidden' and not hidden and not (shown and shown >= at) then
+    redis.call('HSET', base .. ':hidden', user, string.format('%d', at))
+  elseif wish == 'shown' and not (hidden and hidden > at) and not (shown and shown >= at) then show(user, at)
+  end
+  return hidden ~= nil, redis.call('HEXISTS', base .. ':hidden', user) == 1
+end
+local function tell(told, user, what, seen)
+  told[#told + 1] = user
+  told[#told + 1] = what
+  told[#told + 1] = seen or ''
+end
+local function settle(user, at, told)
+  if isVisible(user) then
+    redis.call('ZREM', base .. ':leaving', user)
+    if redis.call('SADD', base .. ':online', user) == 1 then tell(told, user, 'online') end
+    return
+  end
+  local gone = {}
+  goOffline(user, at, gone)
+  if #gone > 0 then tell(told, user, 'offline', gone[2]) end
 end
 `;
 
@@ -51,21 +94,28 @@ redis.call('ZADD', base .. ':nodes', now + ARGV[2], ARGV[1])
 return held and 1 or 0
 `);
 
-/** ARGV node, then user, connection, flag of each. The users who are online only now. */
-export const register = luaScript(`${PRELUDE}
-local appeared = {}
-for i = 2, #ARGV, 3 do
-  local user, connection, flag = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-  redis.call('HSET', base .. ':user:' .. user, ARGV[1] .. ':' .. connection, flag)
+/** ARGV node, then user, connection, wish and its age in ms of each. What came of it: user, what, when last online; see `Told`. */
+export const register = luaScript(`${PRELUDE}${WISHES}
+local told = {}
+for i = 2, #ARGV, 4 do
+  local user, connection, wish, at = ARGV[i], ARGV[i + 1], ARGV[i + 2], now - ARGV[i + 3]
+  redis.call('HSET', base .. ':user:' .. user, ARGV[1] .. ':' .. connection, 1)
   redis.call('SADD', base .. ':entries:' .. ARGV[1], user .. '|' .. connection)
-  if flag == 'v' then
-    redis.call('ZREM', base .. ':leaving', user)
-    if redis.call('SADD', base .. ':online', user) == 1 then appeared[#appeared + 1] = user end
-  else
-    beginGrace(user, now)
-  end
+  local before, hides = fulfil(user, wish, at)
+  settle(user, at, told)
+  if hides and wish ~= 'hidden' then tell(told, user, 'hidden') end
+  if not hides and (before or wish == 'hidden') then tell(told, user, 'shown') end
 end
-return appeared
+return told
+`);
+
+/** ARGV user, wish. As `register`. A user without a connection has nothing to hide: a mark would outlive them. */
+export const setVisibility = luaScript(`${PRELUDE}${WISHES}
+local told = {}
+if ARGV[2] == 'hide' and not isConnected(ARGV[1]) then return told end
+fulfil(ARGV[1], ARGV[2], now)
+if isConnected(ARGV[1]) then settle(ARGV[1], now, told) end
+return told
 `);
 
 /** ARGV node, grace in ms, then user and connection of each. */

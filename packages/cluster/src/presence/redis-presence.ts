@@ -3,14 +3,16 @@ import type { EpochMs, Presence, PresenceBoard, UserId } from '@crosstalk/domain
 import type { ClusterConfig } from '../cluster-settings.js';
 import type { RedisClients } from '../redis/create-redis-clients.js';
 import { type LocalConnection, LocalConnections } from './local-connections.js';
-import { type Departure, PresenceLedger } from './presence-ledger.js';
+import { type Departure, type Entry, PresenceLedger, type Told } from './presence-ledger.js';
 
 export interface PresenceOptions {
   readonly redis: Pick<RedisClients, 'commands' | 'keys'>;
   readonly config: Pick<ClusterConfig, 'presenceLeaseMs' | 'presenceRefreshMs' | 'presenceGraceMs'>;
   /** A user came online or went offline. One node of the cluster is told of each transition. `lastSeen` is null when online. */
   readonly onTransition: (userId: UserId, online: boolean, lastSeen: EpochMs | null) => void;
-  /** What `onTransition` threw. */
+  /** A new connection to this node showed a user who hid: the other nodes with connections of the user should be told. */
+  readonly onShown?: (userId: UserId) => void;
+  /** What `onTransition` or `onShown` threw. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -52,23 +54,43 @@ export class RedisPresence implements PresenceBoard {
     void this.#beat(true);
   }
 
-  /** Never throws: what Redis did not take is told when it is back. */
+  /** Never throws: what Redis did not take is told when it is back. A user who hid is shown again. */
   async connected(userId: UserId, connectionId: string): Promise<void> {
-    await this.#show({ userId, connectionId }, true);
+    if (this.#closed) return;
+    const connection = { userId, connectionId };
+    this.#local.add(connection);
+    if (this.#local.isHidden(userId)) this.#local.mark(userId, true);
+    const sent = await this.#attempt(async () => {
+      const told = await this.#ledger.register([{ ...connection, wish: 'appear', ageMs: 0 }]);
+      this.#tell(told);
+      if (told.some(({ what }) => what === 'shown')) this.#guarded(() => this.#options.onShown?.(userId));
+    });
+    // Told again as a wish of now: whoever hides later prevails.
+    if (!sent) this.#local.mark(userId, true);
   }
 
-  /** Whether the connection makes its user visible; a hidden one keeps working. Takes effect without grace. */
-  async setHidden(userId: UserId, connectionId: string, hidden: boolean): Promise<void> {
-    const connection = { userId, connectionId };
-    if (this.#local.isVisible(connection) === undefined) return;
-    await this.#show(connection, !hidden);
-    if (hidden) await this.#attempt(async () => this.#announceGone(await this.#ledger.endGrace()));
+  /** Takes effect without grace. Never throws: what Redis did not take is told when it is back. */
+  async setVisible(userId: UserId, visible: boolean): Promise<void> {
+    if (this.#closed) return;
+    this.#local.mark(userId, visible);
+    await this.#attempt(async () =>
+      this.#tell(await this.#ledger.setVisibility(userId, visible ? 'show' : 'hide')),
+    );
+  }
+
+  /** Another node was told what the user wishes; the user's own channel says so. */
+  noteVisibility(userId: UserId, visible: boolean): void {
+    this.#local.mark(userId, visible);
+  }
+
+  isHidden(userId: UserId): boolean {
+    return this.#local.isHidden(userId);
   }
 
   /** Never throws. The user stays online for the grace, and longer by other connections. */
   async disconnected(userId: UserId, connectionId: string): Promise<void> {
     const connection = { userId, connectionId };
-    if (this.#closed || this.#local.isVisible(connection) === undefined) return;
+    if (this.#closed || !this.#local.has(connection)) return;
     this.#local.delete(connection);
     const sent = await this.#attempt(() => this.#ledger.unregister([connection]));
     if (!sent) this.#unsentEnds.push(connection);
@@ -97,14 +119,6 @@ export class RedisPresence implements PresenceBoard {
     this.#options.redis.commands.off('ready', this.#onReady);
     await this.#beating;
     await this.#attempt(() => this.#ledger.leave());
-  }
-
-  async #show(connection: LocalConnection, visible: boolean): Promise<void> {
-    if (this.#closed) return;
-    this.#local.set(connection, visible);
-    await this.#attempt(async () =>
-      this.#announceOnline(await this.#ledger.register([{ ...connection, visible }])),
-    );
   }
 
   /** Runs one beat at a time. `now`: renews the lease although it is not time yet. */
@@ -142,12 +156,18 @@ export class RedisPresence implements PresenceBoard {
     }
     for (const batch of batches(this.#local.all())) {
       // Looked up at the moment of sending: what has ended meanwhile must not come back.
-      const present = batch.flatMap((connection) => {
-        const visible = this.#local.isVisible(connection);
-        return visible === undefined ? [] : [{ ...connection, visible }];
+      const present = batch.filter((connection) => this.#local.has(connection));
+      await this.#attempt(async () => {
+        const told = await this.#ledger.register(present.map((each) => this.#entryOf(each)));
+        this.#tell(told);
       });
-      await this.#attempt(async () => this.#announceOnline(await this.#ledger.register(present)));
     }
+  }
+
+  #entryOf(connection: LocalConnection): Entry {
+    const mark = this.#local.markOf(connection.userId);
+    if (!mark) return { ...connection, wish: 'none', ageMs: 0 };
+    return { ...connection, wish: mark.visible ? 'shown' : 'hidden', ageMs: performance.now() - mark.since };
   }
 
   /** False when Redis did not answer; everything is told again later. */
@@ -161,8 +181,11 @@ export class RedisPresence implements PresenceBoard {
     }
   }
 
-  #announceOnline(userIds: readonly UserId[]): void {
-    for (const userId of userIds) this.#announce(userId, true, null);
+  #tell(told: readonly Told[]): void {
+    for (const { userId, what, lastSeen } of told) {
+      if (what === 'hidden' || what === 'shown') this.#local.mark(userId, what === 'shown');
+      else this.#announce(userId, what === 'online', lastSeen);
+    }
   }
 
   #announceGone(gone: readonly Departure[]): void {
@@ -170,8 +193,12 @@ export class RedisPresence implements PresenceBoard {
   }
 
   #announce(userId: UserId, online: boolean, lastSeen: EpochMs | null): void {
+    this.#guarded(() => this.#options.onTransition(userId, online, lastSeen));
+  }
+
+  #guarded(task: () => void): void {
     try {
-      this.#options.onTransition(userId, online, lastSeen);
+      task();
     } catch (error) {
       this.#options.onError?.(error);
     }

@@ -12,6 +12,7 @@ export class PresenceNode {
   readonly redis: RedisClients;
   readonly presence: RedisPresence;
   readonly lastSeen: (number | null)[] = [];
+  readonly shown: UserId[] = [];
 
   constructor(options: {
     prefix: string;
@@ -28,6 +29,7 @@ export class PresenceNode {
         transitions.push([userId, online]);
         this.lastSeen.push(lastSeen);
       },
+      onShown: (userId) => this.shown.push(userId),
     });
   }
 

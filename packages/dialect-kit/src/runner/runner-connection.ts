@@ -8,11 +8,11 @@ export interface RunnerConnection extends Omit<Viewer, 'userId'> {
   readonly session: Session | null;
   /** Told to go: what still arrives is not executed, since its answer would not reach the client. */
   readonly closing: boolean;
-  /** Verifies the token and prepares the socket's audiences without joining them. @throws ChatError */
+  /** Verifies the token and joins the socket's audiences; live events are kept until `activate`. @throws ChatError */
   authenticate(token: string): Promise<Session>;
   /** The same for a person that a host site presents. @throws ChatError */
   authenticateVisitor(visitor: Visitor): Promise<Session>;
-  /** Joins the prepared audiences: from here on live events come. Does nothing when it is done already. */
+  /** From here on live events are written, those that were kept first. Does nothing without a session, or when it is done already. */
   activate(): void;
   receives(roomId: RoomId): boolean;
   watchPresence(userIds: readonly UserId[]): Promise<void>;

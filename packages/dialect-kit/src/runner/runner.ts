@@ -146,6 +146,8 @@ export class Inbox {
     } catch (thrown) {
       const error = onTheWire(asChatError(thrown), dialect.fieldNames);
       this.#finish(dialect.refuse(request, error), acknowledge);
+      // A request may fail after it has bound the session: what came meanwhile waits for this answer too.
+      this.#connection.activate();
       this.#observe(request, error, startedAt);
     }
   }

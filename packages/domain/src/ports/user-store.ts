@@ -6,19 +6,23 @@ export interface UserDraft extends Omit<User, 'id' | 'lastSeen'> {
   readonly passwordHash: string | null;
 }
 
+/** Somebody whom another system knows. */
+export interface ExternalDraft extends Omit<UserDraft, 'passwordHash'> {
+  readonly externalId: string;
+}
+
 export interface UserStore {
   /** Null when the e-mail address (compared without case) is taken in the tenant. */
   create(draft: UserDraft): Promise<User | null>;
-  /** The user with this external id, made on first sight. */
-  ensureExternal(
-    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
-  ): Promise<User>;
+  /** The user with this external id, made on first sight; without the e-mail address when somebody in the tenant owns it. */
+  ensureExternal(draft: ExternalDraft): Promise<User>;
   /**
-   * The person of a host site, made on first sight; with `refresh` a known one's profile becomes the given one. Their e-mail address is shown
-   * and no more: it is not unique, nobody logs in with it and search does not look for it.
+   * The person of a host site, made on first sight; with `refresh` a known one's profile becomes the given one, and `changed` says whether it
+   * was another. Their e-mail address is shown and no more: it is not unique, nobody logs in with it and search does not look for it. Who
+   * already owns an address (as somebody with a token, who came by `ensureExternal`) keeps it, whatever the site says.
    */
   ensureVisitor(
-    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
+    draft: ExternalDraft,
     options: { readonly refresh: boolean },
   ): Promise<{ readonly user: User; readonly changed: boolean }>;
   /** Profiles may be some seconds old unless `fresh`. */

@@ -8,7 +8,8 @@ export interface MemberDoc {
   readonly role: Role;
   readonly readSeq: number;
   readonly clearedSeq: number;
-  readonly hidden: boolean;
+  /** Absent in what a node of the version before writes during an update. */
+  readonly hiddenSeq?: number | null;
   readonly muted: boolean;
   /** Set by the worker from the counters; a hint for badges, never what the domain computes with. */
   readonly unread: number;
@@ -23,7 +24,7 @@ export const memberSchema = new Schema<MemberDoc>(
     role: { type: String, enum: ROLES, required: true },
     readSeq: Number,
     clearedSeq: Number,
-    hidden: Boolean,
+    hiddenSeq: Number,
     muted: Boolean,
     unread: Number,
     joinedAt: Date,
@@ -43,7 +44,7 @@ export function toMember(doc: MemberDoc): Member {
     role: doc.role,
     readSeq: doc.readSeq,
     clearedSeq: doc.clearedSeq,
-    hidden: doc.hidden,
+    hiddenSeq: doc.hiddenSeq ?? null,
     muted: doc.muted,
     joinedAt: doc.joinedAt.getTime(),
   };
@@ -67,7 +68,7 @@ export function newMemberDoc(
     role: member.role,
     readSeq: 0,
     clearedSeq: 0,
-    hidden: false,
+    hiddenSeq: null,
     muted: false,
     unread: 0,
     joinedAt: room.joinedAt,

@@ -1,9 +1,11 @@
 import type { Access, EpochMs, Member, MemberStore, Role, Room, RoomId, UserId } from '@crosstalk/domain';
+import type { mongo } from 'mongoose';
 import type { Collections } from '../collections.js';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import type { IdLease } from '../ids/id-lease.js';
 import { AccessCache } from './access-cache.js';
 import { addMembers } from './add-members.js';
+import { findPartners, type PartnerBounds } from './find-partners.js';
 import { loadAccess } from './load-access.js';
 import { type MemberDoc, type NewMember, toMember } from './member-schema.js';
 import { OwnPosts } from './own-posts.js';
@@ -15,7 +17,7 @@ import { setRoles } from './set-roles.js';
 const CACHED_ACCESSES = 50_000;
 const ACCESS_TTL_MS = 30_000;
 const READ = { maxTimeMS: TIME_LIMITS_MS.read } as const;
-/** Read marks and mutes: the loss of one by a failover is repaired by the next. */
+/** Read marks, mutes and rooms shown again: the loss of one by a failover is repaired by the next. */
 const QUICK = { w: 1 } as const;
 
 export interface MemberStoreOptions {
@@ -152,14 +154,28 @@ export class MongoMemberStore implements MemberStore {
       .map(({ user, readSeq }) => ({ userId: user as UserId, readSeq }));
   }
 
-  async setMuted(roomId: RoomId, userId: UserId, muted: boolean): Promise<Member | null> {
-    const doc = await this.#members.findOneAndUpdate(
-      { room: roomId, user: userId },
-      { $set: { muted } },
-      { returnDocument: 'after', writeConcern: QUICK },
-    );
-    this.invalidate(roomId, userId);
-    return doc && this.#ownPosts.applied(toMember(doc));
+  /** Waits for a majority: what somebody took out of their view must not come back. */
+  clear(
+    roomId: RoomId,
+    userId: UserId,
+    { seq, hide }: { readonly seq: number; readonly hide: boolean },
+  ): Promise<Member | null> {
+    // For `$max`, null and absent are below every number.
+    const update = { $max: { clearedSeq: seq, ...(hide && { hiddenSeq: seq }) } };
+    return this.#changeView({ room: roomId, user: userId }, update, {});
+  }
+
+  show(roomId: RoomId, userId: UserId): Promise<Member | null> {
+    const hidden = { room: roomId, user: userId, hiddenSeq: { $ne: null } };
+    return this.#changeView(hidden, { $set: { hiddenSeq: null } });
+  }
+
+  partnersOf(userId: UserId, bounds: PartnerBounds): Promise<readonly UserId[]> {
+    return findPartners(this.#options.collections, userId, bounds);
+  }
+
+  setMuted(roomId: RoomId, userId: UserId, muted: boolean): Promise<Member | null> {
+    return this.#changeView({ room: roomId, user: userId }, { $set: { muted } });
   }
 
   async shareRoom(a: UserId, b: UserId): Promise<boolean> {
@@ -187,6 +203,23 @@ export class MongoMemberStore implements MemberStore {
 
   #toMembers(docs: readonly MemberDoc[]): readonly Member[] {
     return docs.map((doc) => this.#ownPosts.applied(toMember(doc)));
+  }
+
+  /** A change of one member's own view, on which no permission depends: forgotten when it is done, or may be. */
+  async #changeView(
+    member: mongo.Filter<MemberDoc> & { readonly room: RoomId; readonly user: UserId },
+    update: mongo.UpdateFilter<MemberDoc>,
+    durability: { readonly writeConcern?: { readonly w: 1 } } = { writeConcern: QUICK },
+  ): Promise<Member | null> {
+    try {
+      const doc = await this.#members.findOneAndUpdate(member, update, {
+        returnDocument: 'after',
+        ...durability,
+      });
+      return doc && this.#ownPosts.applied(toMember(doc));
+    } finally {
+      this.invalidate(member.room, member.user);
+    }
   }
 
   /** A change of who may do what: forgotten when it is done, or may be. */

@@ -24,8 +24,8 @@ const FLUSH_EVERY_MS = 500;
 const MAX_MARKS = 100_000;
 
 /**
- * Read marks of authors, gathered and written twice a second: a send never waits for them. A mark moves over messages of one's own
- * only: who answers without having read has not read, and nobody is told so.
+ * Read marks of authors, gathered and written twice a second: a send never waits for them. A mark moves over messages of one's own, and
+ * over what the author cleared, only: who answers without having read has not read, and nobody is told so.
  */
 export class OwnPosts {
   readonly #members: mongo.Collection<MemberDoc>;
@@ -52,7 +52,9 @@ export class OwnPosts {
     const key = `${member.roomId} ${member.userId}`;
     const runs = [...(this.#writing.get(key)?.runs ?? []), ...(this.#gathered.get(key)?.runs ?? [])];
     let { readSeq } = member;
-    for (const { fromSeq, toSeq } of runs) if (readSeq >= fromSeq - 1) readSeq = Math.max(readSeq, toSeq);
+    for (const { fromSeq, toSeq } of runs) {
+      if (Math.max(readSeq, member.clearedSeq) >= fromSeq - 1) readSeq = Math.max(readSeq, toSeq);
+    }
     return readSeq === member.readSeq ? member : { ...member, readSeq };
   }
 
@@ -87,7 +89,11 @@ export class OwnPosts {
     const updates = [...this.#writing.values()].flatMap(({ roomId, userId, runs }) =>
       runs.map(({ fromSeq, toSeq }) => ({
         updateOne: {
-          filter: { room: roomId, user: userId, readSeq: { $gte: fromSeq - 1 } },
+          filter: {
+            room: roomId,
+            user: userId,
+            $or: [{ readSeq: { $gte: fromSeq - 1 } }, { clearedSeq: { $gte: fromSeq - 1 } }],
+          },
           update: { $max: { readSeq: toSeq } },
         },
       })),

@@ -1,4 +1,4 @@
-import type { TenantId, User, UserDraft } from '@crosstalk/domain';
+import type { ExternalDraft, TenantId, User } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import { isDuplicateError } from '../errors/duplicate-key.js';
 import type { IdLease } from '../ids/id-lease.js';
@@ -11,8 +11,6 @@ import {
   toUser,
   type UserDoc,
 } from './user-schema.js';
-
-export type ExternalDraft = Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string };
 
 export interface UserCreation {
   readonly users: mongo.Collection<UserDoc>;

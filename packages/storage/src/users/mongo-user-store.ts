@@ -1,9 +1,19 @@
-import type { EpochMs, TenantId, User, UserChanges, UserDraft, UserId, UserStore } from '@crosstalk/domain';
+import type {
+  EpochMs,
+  ExternalDraft,
+  TenantId,
+  User,
+  UserChanges,
+  UserDraft,
+  UserId,
+  UserStore,
+} from '@crosstalk/domain';
 import { LoadingCache } from '../cache/loading-cache.js';
 import { LruCache } from '../cache/lru-cache.js';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { isDuplicateError } from '../errors/duplicate-key.js';
-import { type ExternalDraft, ensureExternalUser, type UserCreation } from './ensure-external-user.js';
+import { ensureExternalUser, type UserCreation } from './ensure-external-user.js';
+import { type EnsuredVisitor, ensureVisitor } from './ensure-visitor.js';
 import { searchUsers } from './search-users.js';
 import { updateUser } from './update-user.js';
 import {
@@ -53,6 +63,12 @@ export class MongoUserStore implements UserStore {
     const user = await ensureExternalUser(this.#options, draft);
     this.#externals.set(key, user.id);
     return user;
+  }
+
+  async ensureVisitor(draft: ExternalDraft, options: { readonly refresh: boolean }): Promise<EnsuredVisitor> {
+    const ensured = await ensureVisitor(this.#options, draft, options);
+    if (ensured.changed) this.#profiles.delete(ensured.user.id);
+    return ensured;
   }
 
   async find(id: UserId, { fresh = false } = {}): Promise<User | null> {

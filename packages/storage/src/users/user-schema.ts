@@ -1,4 +1,4 @@
-import type { TenantId, User, UserDraft, UserId } from '@crosstalk/domain';
+import type { ExternalDraft, TenantId, User, UserDraft, UserId } from '@crosstalk/domain';
 import { Schema } from 'mongoose';
 import { termsOf } from '../text/terms-of.js';
 
@@ -7,7 +7,7 @@ export interface UserDoc {
   readonly tenant: string;
   readonly externalId?: string;
   readonly email: string | null;
-  /** For comparison; absent without an address. */
+  /** For comparison: the address is this person's alone. Absent without one, and in a visitor's, which is shown only. */
   readonly emailLower?: string;
   readonly firstName: string;
   readonly lastName: string | null;
@@ -102,4 +102,10 @@ export function newUserDoc(id: number, draft: UserDraft): UserDoc {
     createdAt: new Date(draft.createdAt),
     lastSeen: null,
   };
+}
+
+/** Somebody of a host site: their address is shown, and neither taken nor found. */
+export function newVisitorDoc(id: number, draft: ExternalDraft): UserDoc {
+  const { emailLower: _, ...doc } = newUserDoc(id, { ...draft, passwordHash: null });
+  return doc;
 }

@@ -171,7 +171,7 @@ export class MemoryMemberStore implements MemberStore {
     if (member === undefined) return null;
     return this.#world.patchMember(roomId, userId, {
       clearedSeq: Math.max(member.clearedSeq, seq),
-      ...(hide && { hiddenSeq: seq }),
+      ...(hide && { hiddenSeq: Math.max(member.hiddenSeq ?? 0, seq) }),
     });
   }
 

@@ -1,17 +1,26 @@
-import type { EpochMs, TenantId, User, UserChanges, UserDraft, UserId, UserStore } from '@crosstalk/domain';
+import type {
+  EpochMs,
+  ExternalDraft,
+  TenantId,
+  User,
+  UserChanges,
+  UserDraft,
+  UserId,
+  UserStore,
+} from '@crosstalk/domain';
 import { wordsOf } from './words-of.js';
 
 interface Account {
   readonly user: User;
   readonly passwordHash: string | null;
+  /** The address that is theirs alone, for comparison; a visitor's is shown and not owned. */
+  readonly ownedEmail: string | null;
 }
 
 /** Users in memory; an e-mail address is unique in its tenant without regard to case. */
 export class MemoryUserStore implements UserStore {
   readonly #accounts = new Map<UserId, Account>();
   readonly #nextId: () => number;
-  /** Their addresses are shown, not owned. */
-  readonly #visitors = new Set<UserId>();
 
   constructor(nextId: () => number) {
     this.#nextId = nextId;
@@ -19,33 +28,32 @@ export class MemoryUserStore implements UserStore {
 
   async create(draft: UserDraft): Promise<User | null> {
     const taken = draft.email !== null && this.#byEmail(draft.tenant, draft.email) !== undefined;
-    return taken ? null : this.#insert(draft);
+    return taken ? null : this.#insert(draft, draft.email);
   }
 
-  async ensureExternal(
-    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
-  ): Promise<User> {
-    const known = this.#of(draft.tenant).find(({ user }) => user.externalId === draft.externalId);
-    return known?.user ?? this.#insert({ ...draft, passwordHash: null });
+  async ensureExternal(draft: ExternalDraft): Promise<User> {
+    const known = this.#byExternalId(draft);
+    if (known !== undefined) return known.user;
+    const taken = draft.email !== null && this.#byEmail(draft.tenant, draft.email) !== undefined;
+    const email = taken ? null : draft.email;
+    return this.#insert({ ...draft, email, passwordHash: null }, email);
   }
 
   async ensureVisitor(
-    draft: Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string },
+    draft: ExternalDraft,
     { refresh }: { readonly refresh: boolean },
   ): Promise<{ readonly user: User; readonly changed: boolean }> {
-    const known = this.#of(draft.tenant).find(({ user }) => user.externalId === draft.externalId)?.user;
+    const known = this.#byExternalId(draft);
     if (known === undefined) {
-      const user = this.#insert({ ...draft, passwordHash: null });
-      this.#visitors.add(user.id);
-      return { user, changed: false };
+      return { user: this.#insert({ ...draft, passwordHash: null }, null), changed: false };
     }
-    const { email, firstName, lastName, middleName, phone, photo } = draft;
+    const { user, ownedEmail } = known;
+    const { firstName, lastName, middleName, phone, photo } = draft;
+    const email = ownedEmail === null ? draft.email : user.email;
     const profile = { email, firstName, lastName, middleName, phone, photo };
     const fields = Object.keys(profile) as (keyof typeof profile)[];
-    if (!refresh || fields.every((field) => known[field] === profile[field])) {
-      return { user: known, changed: false };
-    }
-    return { user: this.#patch(known.id, profile) ?? known, changed: true };
+    if (!refresh || fields.every((field) => user[field] === profile[field])) return { user, changed: false };
+    return { user: this.#patch(user.id, profile) ?? user, changed: true };
   }
 
   async find(id: UserId): Promise<User | null> {
@@ -57,8 +65,12 @@ export class MemoryUserStore implements UserStore {
     return new Map(found.map((user) => [user.id, user]));
   }
 
-  async findCredentials(tenant: TenantId, email: string): Promise<Account | null> {
-    return this.#byEmail(tenant, email) ?? null;
+  async findCredentials(
+    tenant: TenantId,
+    email: string,
+  ): Promise<{ readonly user: User; readonly passwordHash: string | null } | null> {
+    const account = this.#byEmail(tenant, email);
+    return account === undefined ? null : { user: account.user, passwordHash: account.passwordHash };
   }
 
   async update(id: UserId, changes: UserChanges): Promise<User | null> {
@@ -67,8 +79,8 @@ export class MemoryUserStore implements UserStore {
 
   async search(tenant: TenantId, query: string, limit: number): Promise<readonly User[]> {
     const terms = wordsOf(query);
-    const matches = ({ user }: Account): boolean => {
-      if (this.#owns(user, query)) return true;
+    const matches = ({ user, ownedEmail }: Account): boolean => {
+      if (ownedEmail === keyOf(query)) return true;
       const names = wordsOf([user.firstName, user.middleName, user.lastName].join(' '));
       return terms.length > 0 && terms.every((term) => names.some((name) => name.startsWith(term)));
     };
@@ -82,9 +94,13 @@ export class MemoryUserStore implements UserStore {
     this.#patch(id, { lastSeen: at });
   }
 
-  #insert({ passwordHash, ...fields }: UserDraft): User {
+  #insert({ passwordHash, ...fields }: UserDraft, ownedEmail: string | null): User {
     const user: User = { ...fields, id: this.#nextId() as UserId, lastSeen: null };
-    this.#accounts.set(user.id, { user, passwordHash });
+    this.#accounts.set(user.id, {
+      user,
+      passwordHash,
+      ownedEmail: ownedEmail === null ? null : keyOf(ownedEmail),
+    });
     return user;
   }
 
@@ -101,10 +117,14 @@ export class MemoryUserStore implements UserStore {
   }
 
   #byEmail(tenant: TenantId, email: string): Account | undefined {
-    return this.#of(tenant).find(({ user }) => this.#owns(user, email));
+    return this.#of(tenant).find(({ ownedEmail }) => ownedEmail === keyOf(email));
   }
 
-  #owns(user: User, email: string): boolean {
-    return !this.#visitors.has(user.id) && user.email?.toLowerCase() === email.trim().toLowerCase();
+  #byExternalId({ tenant, externalId }: ExternalDraft): Account | undefined {
+    return this.#of(tenant).find(({ user }) => user.externalId === externalId);
   }
+}
+
+function keyOf(email: string): string {
+  return email.trim().toLowerCase();
 }

@@ -1,11 +1,11 @@
 import type { Connection, Schema } from 'mongoose';
-import { attachmentSchema } from './files/attachment-schema.js';
-import { memberSchema } from './members/member-schema.js';
-import { messageSchema } from './messages/message-schema.js';
-import { refreshTokenSchema } from './refresh-tokens/refresh-token-schema.js';
-import { roomSchema } from './rooms/room-schema.js';
-import { searchEntrySchema } from './search/search-schema.js';
-import { userSchema } from './users/user-schema.js';
+import { attachmentSchema } from '../files/attachment-schema.js';
+import { memberSchema } from '../members/member-schema.js';
+import { messageSchema } from '../messages/message-schema.js';
+import { refreshTokenSchema } from '../refresh-tokens/refresh-token-schema.js';
+import { roomSchema } from '../rooms/room-schema.js';
+import { searchEntrySchema } from '../search/search-schema.js';
+import { userSchema } from '../users/user-schema.js';
 
 /** Collection to schema: what a database of this version holds. */
 const SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -19,7 +19,7 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
 };
 
 /** Creates what is missing of collections and indexes, one after the other; does nothing to what is there. */
-export async function migrate(connection: Connection): Promise<void> {
+export async function ensureIndexes(connection: Connection): Promise<void> {
   for (const [name, schema] of Object.entries(SCHEMAS)) {
     const model = connection.models[name] ?? connection.model(name, schema, name);
     await model.createCollection();
