@@ -1,18 +1,21 @@
 import type { EpochMs, TenantId } from '../ids.js';
-import type { UserDraft } from '../ports/user-store.js';
+import { LIMITS } from '../limits.js';
+import type { ExternalDraft } from '../ports/user-store.js';
 import type { VisitorProfile } from '../use-cases.js';
 import { checkEmail } from './check-email.js';
 import { checkProfile } from './check-profile.js';
-
-type VisitorDraft = Omit<UserDraft, 'passwordHash' | 'externalId'> & { readonly externalId: string };
 
 /** The profile as it may be stored. A blank name becomes the id: host sites know people without one. @throws ChatError `invalid` naming the field */
 export function visitorDraft(
   profile: VisitorProfile,
   identity: { readonly tenant: TenantId; readonly externalId: string; readonly createdAt: EpochMs },
-): VisitorDraft {
+): ExternalDraft {
   const { email, lastName, middleName, phone, photo } = profile;
-  const firstName = profile.firstName.trim() === '' ? profile.externalId : profile.firstName;
+  const nameless = profile.firstName.trim() === '';
+  // An id may be longer than a name.
+  const firstName = nameless
+    ? profile.externalId.slice(0, LIMITS.nameLength).toWellFormed()
+    : profile.firstName;
   const checked = checkProfile({ firstName, lastName, middleName, phone, photo });
   return {
     ...identity,
