@@ -1,8 +1,8 @@
 import type { FileId, RoomId, SideEffects } from '@crosstalk/domain';
 import { fileJob } from './files/file-job.js';
 import type { JobObserver } from './job-observer.js';
-import type { QueuedJob } from './queue/queued-job.js';
 import { QueueSet, type QueueSetOptions } from './queue/queue-set.js';
+import type { QueuedJob } from './queue/queued-job.js';
 import type { QueueName } from './queue/queues.js';
 import { roomEffectsJob } from './room-effects/room-effects-job.js';
 

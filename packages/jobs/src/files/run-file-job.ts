@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FileContent, FileId, FileOutcome, MessageId, OpenedFile } from '@crosstalk/domain';
+import type { FileContent, FileOutcome, MessageId, OpenedFile } from '@crosstalk/domain';
 import type { FileJobPorts } from '../ports.js';
 import type { JobContext } from '../queue/start-worker.js';
 import { type FilePayload, type FileQueue, fileJob, latecomersJob } from './file-job.js';
@@ -65,8 +65,9 @@ async function lookAt(ports: FileJobPorts, look: Look): Promise<'done' | 'a film
 async function outcomeOf(ports: FileJobPorts, look: Look): Promise<FileOutcome | 'a film'> {
   const { opened, context, folder, queue } = look;
   const { file, content } = opened;
-  if (context.timesCutOff >= MAX_CUT_OFF) return { status: 'rejected', reason: 'damaged' };
-  if (content === null) return { status: 'rejected', reason: 'empty' };
+  if (context.timesCutOff >= MAX_CUT_OFF)
+    return { status: 'rejected', reason: 'The file cannot be processed.' };
+  if (content === null) return { status: 'rejected', reason: 'The file is empty.' };
   const mayHandOn = queue === 'files';
   if (mayHandOn && (content.size > LARGE_BYTES || isRecording(file.contentType))) return 'a film';
   const path = join(folder, 'upload');

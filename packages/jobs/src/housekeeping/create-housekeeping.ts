@@ -44,8 +44,7 @@ async function schedule({ queues, tasks }: HousekeepingOptions): Promise<void> {
   await queue.setGlobalConcurrency(1);
   const opts = jobOptions('housekeeping');
   for (const { name, due } of tasks) {
-    const repeat =
-      'everyMs' in due ? { every: due.everyMs } : { pattern: due.cronUtc, tz: 'Etc/UTC' };
+    const repeat = 'everyMs' in due ? { every: due.everyMs } : { pattern: due.cronUtc, tz: 'Etc/UTC' };
     await queue.upsertJobScheduler(name, repeat, { name, opts });
   }
 }
@@ -53,5 +52,9 @@ async function schedule({ queues, tasks }: HousekeepingOptions): Promise<void> {
 /** At most one of a task waits: a run that is due while the one before is not through does not start it over. */
 function restJob(task: Task, place: TaskPlace): QueuedJob<TaskPayload> {
   const { name } = task;
-  return { name, data: { place }, opts: { ...jobOptions('housekeeping'), deduplication: { id: `rest-${name}`, keepLastIfActive: true } } };
+  return {
+    name,
+    data: { place },
+    opts: { ...jobOptions('housekeeping'), deduplication: { id: `rest-${name}`, keepLastIfActive: true } },
+  };
 }

@@ -36,14 +36,14 @@ export const QUEUE_TABLE = {
   },
   files: {
     purpose: 'Looks at uploaded files; hands recordings and large ones on to films',
-    concurrency: 4,
+    concurrency: 3,
     lockMs: 15_000,
     attempts: 8,
     backoffMs: 2000,
   },
   films: {
     purpose: 'Looks at recordings and at large files',
-    concurrency: 2,
+    concurrency: 1,
     lockMs: 15_000,
     attempts: 8,
     backoffMs: 2000,

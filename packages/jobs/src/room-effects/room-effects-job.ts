@@ -1,6 +1,6 @@
 import type { RoomId } from '@crosstalk/domain';
-import { jobOptions } from '../queue/queues.js';
 import type { QueuedJob } from '../queue/queued-job.js';
+import { jobOptions } from '../queue/queues.js';
 
 export interface RoomEffectsPayload {
   readonly roomId: RoomId;
