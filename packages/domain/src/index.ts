@@ -14,6 +14,7 @@ export * from './model/message.js';
 export * from './model/presence.js';
 export * from './model/room.js';
 export * from './model/user.js';
+export * from './ports/blob-store.js';
 export * from './ports/call-board.js';
 export * from './ports/clock.js';
 export * from './ports/event-publisher.js';

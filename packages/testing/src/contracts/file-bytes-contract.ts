@@ -64,7 +64,7 @@ export function fileBytesContract(name: string, makeStores: MakeStores): void {
         stay(),
         comeAndGo(),
         comeAndGo(),
-        stores.files.deleteOrphanBlobs(0, 100),
+        stores.files.deleteOrphanBlobs(60_000, 100),
       ]);
       await stores.files.deleteOrphanBlobs(0, 100);
       for (const id of kept) {
