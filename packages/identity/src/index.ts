@@ -2,6 +2,7 @@ export * from './create-identity.js';
 export * from './files/file-links.js';
 export * from './identity-settings.js';
 export * from './passwords/argon-password-hasher.js';
+export type { ChatKey } from './sites/chat-keys.js';
 export * from './sites/configured-host-sites.js';
 export * from './tokens/builtin-issuer.js';
 export * from './tokens/external-issuer.js';
