@@ -1,6 +1,7 @@
 import { clusterSettings } from '@crosstalk/cluster';
 import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { jobsSettings } from '@crosstalk/jobs';
+import { mediaSettings } from '@crosstalk/media';
 import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
@@ -14,6 +15,7 @@ export const settings = {
   ...storageSettings,
   ...s3Settings,
   ...jobsSettings,
+  ...mediaSettings,
   ...telemetrySettings,
   redisUrl,
   redisPrefix,

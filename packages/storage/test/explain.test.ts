@@ -200,6 +200,7 @@ describe('Every query', () => {
     'search.apply': () => storage.search.apply([message, { ...message, deletedAt: 1 }]),
     'effects.dirtyRooms': () => storage.effects.dirtyRooms(0, 5),
     'effects.load': () => storage.effects.load(room),
+    'effects.mendUnread': () => storage.effects.mendUnread(0 as RoomId, 3),
     'effects.setUnread': () => storage.effects.setUnread(room),
     'effects.finish': () => storage.effects.finish(room, 1),
     // Last: nothing is left after it.

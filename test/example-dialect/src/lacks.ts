@@ -44,5 +44,5 @@ export const lacks: Dialect['lacks'] = {
   storeFiles: ELSEWHERE,
   uploadFile: ELSEWHERE,
   getFile: ELSEWHERE,
-  uploadFile: ELSEWHERE,
+  openFile: ELSEWHERE,
 };
