@@ -1,6 +1,7 @@
 import { clusterSettings } from '@crosstalk/cluster';
 import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { jobsSettings } from '@crosstalk/jobs';
+import { mediaSettings } from '@crosstalk/media';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
 import { workerSettings } from './worker-settings.js';
@@ -12,6 +13,7 @@ export const settings = {
   ...workerSettings,
   ...storageSettings,
   ...jobsSettings,
+  ...mediaSettings,
   ...telemetrySettings,
   redisUrl,
   redisPrefix,

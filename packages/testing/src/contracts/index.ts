@@ -1,3 +1,4 @@
 export * from './sample.js';
+export * from './sample-file.js';
 export * from './store-contracts.js';
 export * from './stores-under-test.js';
