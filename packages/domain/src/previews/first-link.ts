@@ -22,16 +22,20 @@ export function linkOf(message: Pick<Message, 'text' | 'deletedAt'>): string | n
 
 /** A closing bracket belongs to the link only when one was opened in it: «(see https://example.com/a_(b))». */
 function endOf(found: string): number {
+  const unopened = new Map(
+    Object.entries(OPENING).map(([closing, opening]) => [
+      closing,
+      count(found, closing) - count(found, opening),
+    ]),
+  );
   for (let end = found.length; ; end -= 1) {
     const last = found.charAt(end - 1);
-    const opening = OPENING[last];
-    const unopened = opening !== undefined && count(found, opening, end) < count(found, last, end);
-    if (!unopened && !TRAILING.has(last)) return end;
+    const spare = unopened.get(last) ?? 0;
+    if (spare > 0) unopened.set(last, spare - 1);
+    else if (!TRAILING.has(last)) return end;
   }
 }
 
-function count(text: string, letter: string, end: number): number {
-  let sum = 0;
-  for (let at = text.indexOf(letter); at !== -1 && at < end; at = text.indexOf(letter, at + 1)) sum += 1;
-  return sum;
+function count(text: string, letter: string): number {
+  return text.split(letter).length - 1;
 }
