@@ -1,9 +1,11 @@
 /** @module Composition root of a gateway: reads no environment, ends no process. */
+import type { Dialect } from '@crosstalk/dialect-kit';
 import { connectStorage, type Storage } from '@crosstalk/storage';
 import { createMetrics, createOpsServer, type Logger } from '@crosstalk/telemetry';
 import { buildNode, type ChatNode, type VoidedRevs } from './compose/build-node.js';
 import { buildServer, type ChatServer } from './compose/build-server.js';
 import { checkReadiness } from './compose/check-readiness.js';
+import { dialects } from './compose/dialects.js';
 import { listen } from './compose/listen.js';
 import type { GatewayConfig } from './compose/read-config.js';
 import { untilConnected } from './compose/until-connected.js';
@@ -19,6 +21,8 @@ interface Surroundings {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly production: boolean;
+  /** Wire APIs beside those of `compose/dialects.ts`. */
+  readonly moreDialects?: readonly Dialect[];
 }
 
 /** Part of the drain time in which only `/readyz` tells, so that load balancers send nobody here any more. */
@@ -43,7 +47,15 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
   const storage = await openStorage(surroundings, voided);
   const publicUrl = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '');
   const node = buildNode({ config, publicUrl, log, metrics, storage, voided });
-  const chat = buildServer({ config, publicUrl, log, metrics, node, isDraining: () => state.draining });
+  const chat = buildServer({
+    config,
+    publicUrl,
+    log,
+    metrics,
+    node,
+    dialects: [...dialects, ...(surroundings.moreDialects ?? [])],
+    isDraining: () => state.draining,
+  });
   const port = await listen(chat.server, config);
   state.node = node;
   log.info({ port, opsPort: ops.port }, 'gateway is listening');

@@ -10,9 +10,10 @@ const codec: Codec = {
   pack: (texts) => ({ texts, buffer: Buffer.from(texts.join('')) }),
 };
 const LIVE: EncodedBatch = codec.pack(['live']);
+const LARGE: EncodedBatch = codec.pack(['x'.repeat(1_000)]);
 
-/** A connection whose wire remembers every write, and its end. */
-function connectionOnPaper() {
+/** A connection whose wire remembers every write, and its end; its session is bound. */
+function connectionOnPaper({ active = true } = {}) {
   const written: (readonly string[] | 'closed')[] = [];
   const user = buildUser();
   const session: Session = { actor: { userId: user.id, tenant: user.tenant, scopes: [] }, user };
@@ -30,13 +31,16 @@ function connectionOnPaper() {
     },
     desk: {
       authenticate: async () => session,
+      authenticateVisitor: async () => session,
+      watchPartners: async () => [],
+      roomOpened: () => undefined,
       isInRoom: () => true,
       watchPresence: async () => undefined,
       viewerState: () => undefined,
     },
   });
   connection.bind(session);
-  connection.activate();
+  if (active) connection.activate();
   return { connection, written };
 }
 
@@ -74,5 +78,27 @@ describe('A connection of the gateway', () => {
     connection.send([['b', 2]]);
     await nextTurn();
     expect(written).to.deep.equal([['["a",1]'], 'closed']);
+  });
+
+  it('keeps live events that come before its first answer, and writes them after it in their order', async () => {
+    const { connection, written } = connectionOnPaper({ active: false });
+    connection.write(codec.pack(['one']));
+    connection.write(codec.pack(['two']));
+    connection.send([['answer', 1]]);
+    connection.activate();
+    connection.activate();
+    connection.write(LIVE);
+    await nextTurn();
+    expect(written).to.deep.equal([['["answer",1]'], ['one'], ['two'], ['live']]);
+  });
+
+  it('is closed as slow when more comes before its first answer than it may keep', () => {
+    const { connection, written } = connectionOnPaper({ active: false });
+    connection.write(LARGE);
+    expect(connection.closing).to.equal(false);
+    connection.write(LARGE);
+    expect(connection.closing).to.equal(true);
+    connection.activate();
+    expect(written).to.deep.equal(['closed']);
   });
 });

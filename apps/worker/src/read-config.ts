@@ -2,6 +2,7 @@ import { clusterSettings } from '@crosstalk/cluster';
 import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { jobsSettings } from '@crosstalk/jobs';
 import { mediaSettings } from '@crosstalk/media';
+import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
 import { workerSettings } from './worker-settings.js';
@@ -12,6 +13,7 @@ const { redisUrl, redisPrefix, redisProtocol } = clusterSettings;
 export const settings = {
   ...workerSettings,
   ...storageSettings,
+  ...s3Settings,
   ...jobsSettings,
   ...mediaSettings,
   ...telemetrySettings,
@@ -24,5 +26,7 @@ export type WorkerConfig = SliceValues<typeof settings>;
 
 /** @throws ConfigError that lists every mistake */
 export function readConfig(environment: Environment): WorkerConfig {
-  return parseConfig(settings, environment);
+  const config = parseConfig(settings, environment);
+  checkS3Values(config);
+  return config;
 }

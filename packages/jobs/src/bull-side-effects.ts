@@ -1,6 +1,6 @@
 import type { FileId, RoomId, SideEffects } from '@crosstalk/domain';
 import { fileJob } from './files/file-job.js';
-import type { JobObserver } from './job-observer.js';
+import type { EnqueueObserver } from './job-observer.js';
 import { QueueSet, type QueueSetOptions } from './queue/queue-set.js';
 import type { QueuedJob } from './queue/queued-job.js';
 import type { QueueName } from './queue/queues.js';
@@ -18,7 +18,7 @@ const CHUNK = 500;
  * and forgotten: the room stays dirty and the file `processing` in storage, where the sweeps find them.
  */
 export class BullSideEffects implements SideEffects {
-  readonly #observer: JobObserver;
+  readonly #observer: EnqueueObserver;
   readonly #queues: QueueSet;
   #changed = new Set<RoomId>();
   #stored = new Set<FileId>();

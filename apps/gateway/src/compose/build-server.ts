@@ -1,6 +1,6 @@
 /** @module The HTTP server of a node and the doors behind it. Does not listen yet. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { RunnerDeps } from '@crosstalk/dialect-kit';
+import type { Dialect, RunnerDeps } from '@crosstalk/dialect-kit';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 import { Reception } from '../connections/reception.js';
 import { createApp } from '../http/create-app.js';
@@ -10,7 +10,6 @@ import type { Door } from '../transports/door.js';
 import { socketIoDoor } from '../transports/socket-io-door.js';
 import { webSocketDoor } from '../transports/websocket-door.js';
 import type { ChatNode } from './build-node.js';
-import { dialects } from './dialects.js';
 import { doorLabel, requestObserver } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
 
@@ -20,6 +19,8 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly node: ChatNode;
+  /** Every wire API that this node speaks; each has a name and paths of its own. */
+  readonly dialects: readonly Dialect[];
   isDraining(): boolean;
 }
 
@@ -31,11 +32,16 @@ export interface ChatServer {
 }
 
 export function buildServer(deps: ServerDeps): ChatServer {
-  const { config, metrics, isDraining } = deps;
+  const { config, metrics, dialects, isDraining } = deps;
   const reception = buildReception(deps);
   const origins = originPolicy(config.corsOrigins, config.publicUrl);
   const doors = dialects.map((dialect): Door => {
-    if (dialect.transport.kind === 'websocket') return webSocketDoor(dialect, reception);
+    if (dialect.transport.kind === 'websocket') {
+      return webSocketDoor(dialect, reception, ({ status }) => {
+        const outcome = HANDSHAKE_OUTCOME[status] ?? 'error';
+        metrics.handshakes.with({ dialect: doorLabel(dialect.name), outcome }).inc();
+      });
+    }
     return socketIoDoor(dialect, { reception, isAllowed: (origin, host) => origins.allows(origin, host) });
   });
   const refused = (door: Door | null, outcome: 'draining' | 'refused'): void => {
@@ -70,6 +76,12 @@ export function buildServer(deps: ServerDeps): ChatServer {
   };
 }
 
+/** What refusing an upgrade with this HTTP status means. */
+const HANDSHAKE_OUTCOME: Readonly<Record<number, 'unauthenticated' | 'refused'>> = {
+  401: 'unauthenticated',
+  403: 'refused',
+};
+
 /** An Engine.IO request without a session asks for a new one. */
 function isHandshake({ url = '' }: IncomingMessage): boolean {
   return !/[?&]sid=/.test(url);
@@ -80,7 +92,7 @@ function refuseHandshake(response: ServerResponse): void {
   response.end(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503 }));
 }
 
-function buildReception({ config, log, metrics, node }: ServerDeps): Reception {
+function buildReception({ config, log, metrics, node, dialects }: ServerDeps): Reception {
   const { useCases, rendering } = node;
   const requestLimit = { ratePerSecond: config.requestsPerSecond, burst: config.requestBurst };
   const runners = new Map(
@@ -105,7 +117,7 @@ function buildReception({ config, log, metrics, node }: ServerDeps): Reception {
 }
 
 function buildApp(
-  { config, publicUrl, log, metrics, node }: ServerDeps,
+  { config, publicUrl, log, metrics, node, dialects }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
   const seconds = metrics.requestSeconds.with({ dialect: 'rest' });

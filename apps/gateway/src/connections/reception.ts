@@ -31,6 +31,14 @@ export class Reception {
 
   /** Takes in a socket that is open; a token in its handshake authenticates it before its first request. */
   open(dialect: Dialect, wire: Wire, handshake: Handshake): Guest {
+    const guest = this.admit(dialect, wire);
+    const token = dialect.handshakeToken?.(handshake);
+    if (token) guest.inbox.greet(token);
+    return guest;
+  }
+
+  /** Takes in somebody of whom nothing is read yet. */
+  admit(dialect: Dialect, wire: Wire): Guest {
     const { desk, maxBufferedBytes, onSlow } = this.#deps;
     const connection = new GatewayConnection({
       id: randomUUID(),
@@ -43,9 +51,14 @@ export class Reception {
     });
     const guest = { connection, inbox: new Inbox(this.#deps.runnerOf(dialect), connection) };
     this.#guests.add(guest);
-    const token = dialect.handshakeToken?.(handshake);
-    if (token) guest.inbox.greet(token);
     return guest;
+  }
+
+  /** The socket of a guest with a session has opened: the dialect's greeting, then live events. */
+  greet({ connection }: Guest): void {
+    if (!connection.session) return;
+    connection.send(connection.dialect.greet?.(connection.session) ?? []);
+    connection.activate();
   }
 
   /** The socket is closed, by whichever side. */

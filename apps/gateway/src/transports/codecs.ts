@@ -6,12 +6,12 @@ const ENGINE_MESSAGE = '4';
 const SOCKET_EVENT = '2';
 
 const rawCodec: Codec = {
-  text: (frame: Frame) => JSON.stringify(frame),
+  text: (frame: Frame) => (typeof frame === 'string' ? frame : JSON.stringify(frame)),
   pack: (texts) => ({ texts, buffer: textFrames(texts) }),
 };
 
 const socketIoCodec: Codec = {
-  text: (frame: Frame) => `${SOCKET_EVENT}${JSON.stringify(frame)}`,
+  text: (frame: Frame) => (typeof frame === 'string' ? frame : `${SOCKET_EVENT}${JSON.stringify(frame)}`),
   pack: (texts) => ({ texts, buffer: textFrames(texts.map((text) => ENGINE_MESSAGE + text)) }),
 };
 

@@ -5,6 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Guest, Reception } from '../connections/reception.js';
 import { acknowledgeBy } from './acknowledge-by.js';
 import type { Door } from './door.js';
+import { idleTimer } from './idle-timer.js';
 import { SocketIoWire } from './socket-io-wire.js';
 import { MAX_FRAME_BYTES } from './websocket-door.js';
 
@@ -46,17 +47,22 @@ function receive(dialect: Dialect, reception: Reception, socket: Socket): void {
   // Size of the packet that is being decoded: Socket.IO hands over the parsed event only.
   let bytes = 0;
   const guest: Guest = reception.open(dialect, new SocketIoWire(engine), handshake);
+  const idle = idleTimer(guest.connection, { idleMs: dialect.idleMs });
   acknowledgeBy(socket, (text) => guest.connection.sendText(text));
   engine.prependListener('data', (data: unknown) => {
     bytes = typeof data === 'string' ? Buffer.byteLength(data) : 0;
   });
   socket.onAny((event: unknown, ...args: unknown[]) => {
+    idle.touch();
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (last as (payload: unknown) => void) : undefined;
     const payload = acknowledge && args.length === 1 ? undefined : args[0];
     guest.inbox.receive({ kind: 'event', event: String(event), payload, bytes }, acknowledge);
   });
-  socket.on('disconnect', () => reception.closed(guest));
+  socket.on('disconnect', () => {
+    idle.stop();
+    reception.closed(guest);
+  });
   forgetRequest(engine);
 }
 

@@ -19,6 +19,7 @@ export function childEnvironment(settings: ClusterSettings, place: ChildPlace): 
     LOG_LEVEL: 'info',
     TRUST_PROXY: 'loopback',
     DRAIN_SECONDS: '1',
+    REGISTRATIONS_PER_HOUR: '1000',
   };
   const fixed = {
     HOST: plan.host,

@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import type { JobObserver } from '../job-observer.js';
+import type { EnqueueObserver } from '../job-observer.js';
 import type { QueueRedis } from './create-queue-connections.js';
 import type { QueuedJob } from './queued-job.js';
 import { keyPrefix, type QueueName } from './queues.js';
@@ -8,7 +8,7 @@ export interface QueueSetOptions {
   /** A producer's connection; closed by its owner, after this. */
   readonly connection: QueueRedis;
   readonly queuePrefix: string;
-  readonly observer: JobObserver;
+  readonly observer: EnqueueObserver;
 }
 
 /** The queues of one process, for everything but taking jobs; each is opened when it is first used. */

@@ -1,3 +1,4 @@
+export * from './blob-store-contract.js';
 export * from './sample.js';
 export * from './sample-file.js';
 export * from './store-contracts.js';

@@ -1,4 +1,5 @@
 /** @module Files for contracts, and how to look at them. */
+import { createCipheriv } from 'node:crypto';
 import {
   type ByteRange,
   DEFAULT_TENANT,
@@ -22,15 +23,11 @@ export function fileDraft(changes: Partial<FileDraft> = {}): FileDraft {
   };
 }
 
-/** Bytes that differ by their seed. */
+/** Bytes that differ by their seed, and do not repeat. */
 export function bytesOf(seed: number, size: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  let state = seed + 1;
-  for (let index = 0; index < size; index += 1) {
-    state = (state * 48_271) % 2_147_483_647;
-    bytes[index] = state;
-  }
-  return bytes;
+  const key = Buffer.alloc(16);
+  key.writeUInt32BE(seed);
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
 }
 
 export async function readAll({ read }: FileContent, range?: ByteRange): Promise<Buffer> {
