@@ -2,6 +2,7 @@ import { clusterSettings } from '@crosstalk/cluster';
 import { ConfigError, type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { checkIdentityValues, identitySettings } from '@crosstalk/identity';
 import { jobsSettings } from '@crosstalk/jobs';
+import { checkVapidKeys, outboundSettings } from '@crosstalk/outbound/rules';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
@@ -15,6 +16,7 @@ export const settings = {
   ...jobsSettings,
   ...identitySettings,
   ...restSettings,
+  ...outboundSettings,
   ...telemetrySettings,
 };
 
@@ -25,6 +27,7 @@ export function readConfig(environment: Environment): GatewayConfig {
   const problems = new Set([
     ...problemsOf(() => parseConfig(settings, environment)),
     ...problemsOf(() => checkIdentityValues(parseConfig(identitySettings, environment))),
+    ...problemsOf(() => checkVapidKeys(parseConfig(outboundSettings, environment))),
   ]);
   if (problems.size > 0) throw new ConfigError([...problems]);
   return parseConfig(settings, environment);
