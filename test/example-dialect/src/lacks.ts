@@ -43,5 +43,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: ELSEWHERE,
   dropCalls: ELSEWHERE,
   storeFiles: ELSEWHERE,
+  uploadFile: ELSEWHERE,
+  getFile: ELSEWHERE,
   openFile: ELSEWHERE,
 };

@@ -3,6 +3,7 @@ import { ConfigError, type Environment, parseConfig, type SliceValues } from '@c
 import { checkIdentityValues, identitySettings } from '@crosstalk/identity';
 import { jobsSettings } from '@crosstalk/jobs';
 import { checkVapidKeys, outboundSettings } from '@crosstalk/outbound/rules';
+import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
@@ -12,6 +13,7 @@ import { gatewaySettings } from '../gateway-settings.js';
 export const settings = {
   ...gatewaySettings,
   ...storageSettings,
+  ...s3Settings,
   ...clusterSettings,
   ...jobsSettings,
   ...identitySettings,
@@ -28,6 +30,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     ...problemsOf(() => parseConfig(settings, environment)),
     ...problemsOf(() => checkIdentityValues(parseConfig(identitySettings, environment))),
     ...problemsOf(() => checkVapidKeys(parseConfig(outboundSettings, environment))),
+    ...problemsOf(() => checkS3Values(parseConfig(s3Settings, environment))),
   ]);
   if (problems.size > 0) throw new ConfigError([...problems]);
   return parseConfig(settings, environment);
