@@ -45,21 +45,14 @@ export function userModel(user: User, { userId, rendering }: Eyes) {
   };
 }
 
-/** The URL serves the file as soon as it is `ready`. */
 export function fileModel(
   { id, name, size, contentType, status, renditions }: Attachment,
   rendering: Rendering,
 ) {
-  const thumbnail = status === 'ready' && renditions.includes('thumbnail');
-  return {
-    id,
-    name,
-    url: rendering.fileUrl(id),
-    size,
-    content_type: contentType,
-    thumbnail_url: thumbnail ? rendering.fileUrl(id, 'thumbnail') : null,
-    status,
-  };
+  const url = rendering.fileUrl(id);
+  const small = status === 'ready' && renditions.includes('thumbnail');
+  const thumbnailUrl = small ? rendering.fileUrl(id, 'thumbnail') : null;
+  return { id, name, url, size, content_type: contentType, thumbnail_url: thumbnailUrl, status };
 }
 
 function reactionModel({ emoji, userIds }: Reaction) {

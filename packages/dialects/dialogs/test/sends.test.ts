@@ -117,8 +117,7 @@ async function fileOf({ bench, ann }: Stage): Promise<FileId> {
     ownerId: ann.user.id,
     name: 'a.txt',
     contentType: 'text/plain',
-    status: 'ready',
     createdAt: bench.ports.clock.now(),
   } as const;
-  return (await bench.ports.files.put(draft, [new TextEncoder().encode('hi')], { maxBytes: 100 })).id;
+  return (await bench.ports.files.put(draft, [new TextEncoder().encode('hi')], { maxBytes: 9 })).id;
 }

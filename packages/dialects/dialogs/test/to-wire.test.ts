@@ -15,13 +15,7 @@ function sceneOf(changes: Partial<Scene> = {}): Scene {
 }
 
 function file(id: number): Attachment {
-  return buildAttachment({
-    id: id as FileId,
-    name: 'a.png',
-    size: 12,
-    contentType: 'image/png',
-    ownerId: ANN,
-  });
+  return buildAttachment({ id: id as FileId, name: 'a.png', size: 12, renditions: ['thumbnail'] });
 }
 
 function readers(...marks: readonly (readonly [UserId, number])[]): RoomView {
@@ -76,7 +70,7 @@ describe('dialogs: models', () => {
         url: 'https://chat.example/files/4/content?signed',
         size: 12,
         content_type: 'image/png',
-        thumbnail_url: null,
+        thumbnail_url: 'https://chat.example/files/4/thumbnail?signed',
         status: 'ready',
       },
       reply_to: null,

@@ -1,4 +1,4 @@
-import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
+import type { Dialect } from '@crosstalk/dialect-kit';
 
 const NO_ACCOUNTS = 'People come from their host site with a chat key, not with an account.';
 const NO_GROUPS = 'The document makes chats of two people; those made elsewhere are shown.';
@@ -6,12 +6,10 @@ const NO_CHANGES = 'The document has no request to change a message; changes mad
 const NO_HIDING = 'The document has no request to mute, clear or hide a chat.';
 const NO_SEARCH = 'The document has no search.';
 const NO_PROFILES = 'Profiles come with every chat and message, and are what the host site says.';
-const NO_FILES = 'The document sends no files; those stored over REST are named by id.';
 const NO_CALLS = 'The document has no calls.';
 const BY_PARTNERS = 'Everybody who shares a chat is watched without being named.';
 
 export const lacks: Dialect['lacks'] = {
-  ...REST_ONLY,
   registerUser: NO_ACCOUNTS,
   logIn: NO_ACCOUNTS,
   refreshSession: NO_ACCOUNTS,
@@ -44,8 +42,8 @@ export const lacks: Dialect['lacks'] = {
   sendIce: NO_CALLS,
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
-  storeFiles: NO_FILES,
-  uploadFile: NO_FILES,
-  getFile: NO_FILES,
+  storeFiles: 'The document sends no files; those stored over REST are named by id.',
+  uploadFile: 'Files are uploaded over HTTP.',
+  getFile: 'What is known of a file stands in the messages that carry it.',
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };

@@ -148,15 +148,10 @@ describe('fsego: data types', () => {
   }
 
   it('shows files with a URL, and what a message answers', () => {
-    const file = buildAttachment({
-      id: 5 as FileId,
-      name: 'a.txt',
-      size: 3,
-      contentType: 'text/plain',
-      createdAt: 0,
-    });
+    const file = buildAttachment({ id: 5 as FileId, name: 'a.txt', contentType: 'text/plain' });
+    const rejected = buildAttachment({ id: 6 as FileId, status: 'rejected' });
     const replyTo = { id: 1_000 as MessageId, seq: 1, author: user, text: 'before' };
-    const shown = wireMessage(buildMessageView({ attachments: [file], replyTo }), sight());
+    const shown = wireMessage(buildMessageView({ attachments: [file, rejected], replyTo }), sight());
     expect(shown.files).to.deep.equal([
       {
         id: 5,
