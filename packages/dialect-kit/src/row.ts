@@ -31,6 +31,8 @@ export interface Call {
 
 /** A call of a row that needs no session: the one that makes it. */
 export interface PublicCall extends Pick<Call, 'useCases' | 'request' | 'rendering'> {
+  /** Who the socket belongs to; null: nobody yet. */
+  readonly session: Session | null;
   /**
    * Binds the socket to the token's user; again for the same user: refreshes the token.
    * @throws ChatError `unauthenticated`, or `forbidden` for another user than the one bound

@@ -109,16 +109,18 @@ describe('Inbox', () => {
     });
   });
 
-  it('gives the fields of a use case the names of the wire', async () => {
+  it('gives the fields of a use case the names of the wire, that of a whole path first', async () => {
+    const fields = { 'roomId.x': 'is wrong', 'files.0': 'too', 'files.1': 'not' };
     const fails = row({
       useCases: ['postMessage'],
       input: z.unknown(),
-      run: () => Promise.reject(new ChatError('invalid', 'no', { fields: { 'roomId.x': 'is wrong' } })),
+      run: () => Promise.reject(new ChatError('invalid', 'no', { fields })),
     });
     const { socket, say } = setUp({ rows: { ...probeDialect().rows, fails } });
     say('auth', { token: 'good' });
     say('fails');
-    expect((await socket.got(2))[1]).to.deep.include({ fields: { 'chat.x': 'is wrong' } });
+    const named = { 'chat.x': 'is wrong', file: 'too', 'files.1': 'not' };
+    expect((await socket.got(2))[1]).to.deep.include({ fields: named });
   });
 
   it('answers a request for something inherited as unknown', async () => {

@@ -1,5 +1,6 @@
 import { authenticate } from './accounts/authenticate.js';
 import { authenticateVisitor } from './accounts/authenticate-visitor.js';
+import { confirmVisitor } from './accounts/confirm-visitor.js';
 import { getMe } from './accounts/get-me.js';
 import { getUser } from './accounts/get-user.js';
 import { logIn } from './accounts/log-in.js';
@@ -39,12 +40,14 @@ import { clearRoom } from './rooms/clear-room.js';
 import { closeRoom } from './rooms/close-room.js';
 import { createRoom } from './rooms/create-room.js';
 import { deleteRoom } from './rooms/delete-room.js';
+import { findRoom } from './rooms/find-room.js';
 import { getRoom } from './rooms/get-room.js';
 import { listRooms } from './rooms/list-rooms.js';
 import { muteRoom } from './rooms/mute-room.js';
 import { openRoom } from './rooms/open-room.js';
 import { putProjectRoom } from './rooms/put-project-room.js';
 import { renameRoom } from './rooms/rename-room.js';
+import { RoomDirectory } from './rooms/room-directory.js';
 import { searchMessages } from './search/search-messages.js';
 import { syncRooms } from './sync/sync-rooms.js';
 import { setTyping } from './typing/set-typing.js';
@@ -67,7 +70,13 @@ export function createUseCases(ports: Ports, options: DomainOptions = {}): UseCa
     maxUploadBytes: options.maxUploadBytes ?? 256 * 1024 * 1024,
     rateRules: { ...RATE_RULES, ...options.rateRules },
   };
-  const domain: Domain = { ...ports, settings, sendLanes: new Lanes(), typing: new TypingBoard(ports) };
+  const domain: Domain = {
+    ...ports,
+    settings,
+    sendLanes: new Lanes(),
+    typing: new TypingBoard(ports),
+    roomDirectory: new RoomDirectory(),
+  };
   return bindAll(domain);
 }
 
@@ -80,6 +89,7 @@ function bindAll(domain: Domain): UseCases {
     authenticate: bound(domain, authenticate),
     authenticateVisitor: bound(domain, authenticateVisitor),
     meetVisitor: bound(domain, meetVisitor),
+    confirmVisitor: bound(domain, confirmVisitor),
     getMe: bound(domain, getMe),
     updateMe: bound(domain, updateMe),
     getUser: bound(domain, getUser),
@@ -87,6 +97,7 @@ function bindAll(domain: Domain): UseCases {
     createRoom: bound(domain, createRoom),
     listRooms: bound(domain, listRooms),
     getRoom: bound(domain, getRoom),
+    findRoom: bound(domain, findRoom),
     renameRoom: bound(domain, renameRoom),
     deleteRoom: bound(domain, deleteRoom),
     muteRoom: bound(domain, muteRoom),

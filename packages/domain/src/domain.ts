@@ -1,6 +1,7 @@
 import type { Lanes } from './flow/lanes.js';
 import type { Ports } from './ports/ports.js';
 import type { RateRule } from './ports/rate-limiter.js';
+import type { RoomDirectory } from './rooms/room-directory.js';
 import type { TypingBoard } from './typing/typing-board.js';
 
 export interface DomainSettings {
@@ -24,4 +25,5 @@ export interface Domain extends Ports {
   /** Keeps the sends of one connection to one room in order while they are prepared. */
   readonly sendLanes: Lanes;
   readonly typing: TypingBoard;
+  readonly roomDirectory: RoomDirectory;
 }

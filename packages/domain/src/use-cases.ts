@@ -52,7 +52,11 @@ export interface NewRoom {
   readonly title?: string | null | undefined;
   /** Refuse (`conflict` with `roomId`) when one with the same people and title is there; otherwise a direct room is reused. */
   readonly refuseDuplicate?: boolean;
+  /** The message that will open it: what is wrong with that is said before a room is made for it. It is not posted. */
+  readonly opening?: Omit<NewMessage, 'roomId'>;
 }
+/** What names a room beside its id: the one other person of a direct room, or the project. */
+export type RoomKey = { readonly direct: UserId } | { readonly projectId: number };
 export interface NewMessage {
   readonly roomId: RoomId;
   readonly text?: string | undefined;
@@ -127,6 +131,11 @@ export interface UseCases {
     actor: Actor,
     input: { readonly chatKey: string; readonly profile: VisitorProfile },
   ): Promise<User>;
+  /** Whether the key, and the id where one is given, are the caller's own. @throws ChatError `forbidden` when not */
+  confirmVisitor(
+    actor: Actor,
+    input: { readonly chatKey: string; readonly externalId?: string | undefined },
+  ): Promise<void>;
 
   getMe(actor: Actor): Promise<User>;
   updateMe(actor: Actor, changes: UserChanges): Promise<User>;
@@ -139,6 +148,8 @@ export interface UseCases {
     page: { readonly before?: number | undefined; readonly limit: number },
   ): Promise<{ readonly rooms: readonly RoomForMember[]; readonly hasMore: boolean }>;
   getRoom(actor: Actor, roomId: RoomId): Promise<RoomForMember>;
+  /** Where the caller's room with a person, or of a project, is. Makes none. */
+  findRoom(actor: Actor, key: RoomKey): Promise<RoomId>;
   renameRoom(
     actor: Actor,
     input: { readonly roomId: RoomId; readonly title: string | null },
@@ -180,7 +191,12 @@ export interface UseCases {
     actor: Actor,
     input: { readonly messageId: MessageId; readonly text: string },
   ): Promise<MessageView>;
-  deleteMessage(actor: Actor, messageId: MessageId): Promise<MessageView>;
+  /** With `roomId` only a message of that room. `changed` is false for one that was deleted before: no event is told again. */
+  deleteMessage(
+    actor: Actor,
+    messageId: MessageId,
+    roomId?: RoomId,
+  ): Promise<MessageView & { readonly changed: boolean }>;
   reactToMessage(
     actor: Actor,
     input: { readonly messageId: MessageId; readonly emoji: string; readonly on: boolean },

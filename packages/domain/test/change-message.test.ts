@@ -48,11 +48,18 @@ describe('changing a message', () => {
   it('deletes the content, keeps the place, and a second time tells nobody', async () => {
     const { useCases, bob, ports } = stage;
     const deleted = await useCases.deleteMessage(bob, message.id);
-    expect(deleted).to.include({ seq: 1, rev: 2, text: '', deletedAt: ports.clock.now() });
+    expect(deleted).to.include({ seq: 1, rev: 2, text: '', deletedAt: ports.clock.now(), changed: true });
     expect(ports.events.ofType('message.deleted')[0]).to.include({ actorId: bob.userId, rev: 2 });
     ports.events.clear();
-    expect(await useCases.deleteMessage(bob, message.id)).to.deep.equal(deleted);
+    expect(await useCases.deleteMessage(bob, message.id)).to.deep.equal({ ...deleted, changed: false });
     expect(ports.events.published).to.deep.equal([]);
+  });
+
+  it('deletes only a message of the room, where one is named', async () => {
+    const { useCases, bob, cyd } = stage;
+    const { room } = await useCases.createRoom(bob, { type: 'direct', users: [cyd.userId] });
+    await expectError(useCases.deleteMessage(bob, message.id, room.id), 'not_found');
+    expect((await useCases.deleteMessage(bob, message.id, message.roomId)).deletedAt).to.not.equal(null);
   });
 
   it('lets the owner of a group delete what others wrote, but not a member', async () => {

@@ -29,6 +29,19 @@ describe('marking as read', () => {
     expect(ports.events.ofType('unread.changed')[0]).to.include({ unread: 0, readSeq: 2 });
   });
 
+  it('reads up to a message that is named, and tells which', async () => {
+    const { ann, bob, ports } = stage;
+    const [, second] = [await stage.post(ann, group, 'one'), await stage.post(ann, group, 'two')];
+    await stage.post(ann, group, 'three');
+    ports.events.clear();
+    const upToMessage = second.message.id;
+    const outcome = await stage.useCases.markRead(bob, { roomId: group.room.id, upToMessage });
+    expect(outcome).to.deep.equal({ readSeq: 2, unread: 1 });
+    expect(ports.events.ofType('room.read')[0]).to.include({ upToMessage });
+    await read(bob);
+    expect(ports.events.ofType('room.read')[1]).to.not.have.property('upToMessage');
+  });
+
   it('never moves back, stops at the newest message, and then tells nobody', async () => {
     const { ann, bob, ports } = stage;
     for (const text of ['one', 'two', 'three']) await stage.post(ann, group, text);

@@ -41,10 +41,53 @@ describe('putting a project room', () => {
   });
 
   it('is refused to members, and to outsiders as a project that is not there', async () => {
-    const { ann, bob, eve } = stage;
-    await put(ann, [bob.userId]);
+    const { ann, bob, eve, ports } = stage;
+    const { room } = await put(ann, [bob.userId]);
+    ports.events.clear();
     await expectError(put(bob, [bob.userId]), 'forbidden');
-    await expectError(put(eve, [eve.userId]), 'not_found');
+    const refusal = await expectError(put(eve, [eve.userId]), 'not_found');
+    expect(refusal.fields).to.equal(undefined);
+    // Who is not in the project learns nothing of whom the request names either.
+    const unknown = await expectError(put(eve, [424_242 as UserId]), 'not_found');
+    expect(unknown.message).to.equal(refusal.message);
+    expect(unknown.fields).to.equal(undefined);
+    expect(ports.world.membersOf(room.id).map(({ userId }) => userId)).to.deep.equal([
+      ann.userId,
+      bob.userId,
+    ]);
+    expect(ports.events.published).to.deep.equal([]);
+  });
+
+  it('lets an admin do what the owner may, but not be rid of the owner', async () => {
+    const { ann, bob, cyd, eve, useCases } = stage;
+    const { room } = await put(ann, [bob.userId, cyd.userId]);
+    await useCases.changeRole(ann, { roomId: room.id, userId: bob.userId, role: 'admin' });
+    const changed = await put(bob, [bob.userId, eve.userId], { title: 'New' });
+    expect(changed.room).to.include({ title: 'New', ownerId: ann.userId });
+    expect(changed.room.members.map(({ userId, role }) => [userId, role])).to.deep.equal([
+      [ann.userId, 'owner'],
+      [bob.userId, 'admin'],
+      [eve.userId, 'member'],
+    ]);
+    await expectError(put(cyd, [cyd.userId]), 'not_found');
+    await expectError(put(eve, [cyd.userId]), 'forbidden');
+  });
+
+  it('is refused to any other scope than the one for projects', async () => {
+    const { ann, eve } = stage;
+    await put(ann, []);
+    for (const scope of ['projects:read', 'projects', 'write', 'projects:write:7']) {
+      await expectError(put({ ...eve, scopes: [scope] }, [eve.userId]), 'not_found');
+    }
+  });
+
+  it('has one owner when two ask for it first at once', async () => {
+    const { ann, bob } = stage;
+    const outcomes = await Promise.allSettled([put(ann, []), put(bob, [])]);
+    const [winner, ...more] = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(more).to.deep.equal([]);
+    expect(winner).to.include({ created: true });
+    expect(winner?.room.memberCount).to.equal(1);
   });
 
   it('lets a host system manage projects without being in them', async () => {

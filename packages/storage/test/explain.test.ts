@@ -123,6 +123,7 @@ describe('Every query', () => {
       await storage.rooms.create(groupOf([ANN], { type: 'project', projectId: 7 }));
     },
     'rooms.find': () => storage.rooms.find(room),
+    'rooms.findDirect': () => storage.rooms.findDirect(DEFAULT_TENANT, [ANN, BOB]),
     'rooms.findByProject': () => storage.rooms.findByProject(DEFAULT_TENANT, 7),
     'rooms.findGroupLike': () =>
       storage.rooms.findGroupLike(DEFAULT_TENANT, [ANN, BOB, CID, ...crowd], 'A room'),

@@ -10,13 +10,16 @@ import {
   type Presence,
   presenceChannel,
   type RoomId,
+  type RoomView,
   roomChannel,
   type UseCases,
   type User,
+  type UserId,
   userChannel,
 } from '@crosstalk/domain';
 import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
 import { BenchSocket } from './bench-socket.js';
+import { heldToContract, type Watch } from './held-to-contract.js';
 
 export const BENCH_RENDERING: Rendering = {
   fileUrl: (id, part = 'content') => `https://chat.example/files/${id}/${part}?signed`,
@@ -43,10 +46,15 @@ export class DialectBench {
   readonly failures: unknown[] = [];
   readonly knowledge = new Knowledge();
   readonly #watchers = new Set<BenchSocket>();
+  readonly #hidden = new Set<UserId>();
   readonly #rendering: Rendering;
 
-  constructor(dialect: Dialect, rendering: Partial<Rendering> = {}) {
-    this.#dialect = dialect;
+  /** Frames that the dialect's contract does not have; a test that waits for the bench fails by them. */
+  readonly offences: string[] = [];
+
+  constructor(dialect: Dialect, rendering: Partial<Rendering> = {}, fits?: Watch['fits']) {
+    const offence = (what: string): void => void this.offences.push(what);
+    this.#dialect = heldToContract(dialect, { offence, ...(fits && { fits }) });
     this.#rendering = {
       ...BENCH_RENDERING,
       roomOf: (roomId) => this.knowledge.roomOf(roomId),
@@ -110,6 +118,7 @@ export class DialectBench {
     do await turn();
     while (this.#sockets.some((socket) => !socket.idle));
     await turn();
+    if (this.offences.length > 0) throw new Error(this.offences.join('\n'));
   }
 
   audienceOf(channel: Channel): Set<BenchSocket> {
@@ -125,6 +134,7 @@ export class DialectBench {
   /** Puts a socket into the audiences of its user, who is online from there on. */
   enter(socket: BenchSocket): void {
     this.ports.presence.setOnline(socket.userId);
+    this.#followVisibility(socket.userId, true);
     this.audienceOf(userChannel(socket.userId)).add(socket);
     for (const [roomId, members] of this.ports.world.members) {
       if (members.has(socket.userId)) this.audienceOf(roomChannel(roomId)).add(socket);
@@ -153,10 +163,32 @@ export class DialectBench {
   publish(channel: Channel, event: AnyEvent): void {
     if (event.type === 'revs.voided' || event.type === 'room.tip') return;
     this.#follow(event);
-    if ('room' in event) this.knowledge.learnRoom(event.room);
+    if ('room' in event) {
+      this.knowledge.learnRoom(event.room);
+      this.#meetPartners(event.room);
+    }
     this.knowledge.note(event);
     const audience = this.audienceOf(channel);
     if (audience.size > 0) this.#delivery.deliver(channel, new Set(audience), event);
+    if (event.type === 'visibility.changed') this.#followVisibility(event.userId, event.visible);
+  }
+
+  /** Sockets that watch their partners watch those of the room too, from before it is shown to them. */
+  #meetPartners(room: RoomView): void {
+    const userIds = room.members.map(({ userId }) => userId);
+    for (const socket of this.#watchers) {
+      if (!this.ports.world.members.get(room.id)?.has(socket.userId)) continue;
+      for (const id of userIds) if (id !== socket.userId) this.audienceOf(presenceChannel(id)).add(socket);
+      this.knowledge.learnPresences(userIds.map((id) => this.ports.presence.of(id)));
+    }
+  }
+
+  /** Who hides or shows themselves looks to the others as if they went or came; told on a change only. */
+  #followVisibility(userId: UserId, visible: boolean): void {
+    if (this.#hidden.has(userId) !== visible) return;
+    if (visible) this.#hidden.delete(userId);
+    else this.#hidden.add(userId);
+    this.publish(presenceChannel(userId), { type: 'presence.changed', ...this.ports.presence.of(userId) });
   }
 
   /** Sockets enter and leave rooms with their user, as the node's audiences do. */

@@ -1,17 +1,21 @@
 import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
+import type { HostSite } from '@crosstalk/domain';
 import type { BenchSocket } from './bench-socket.js';
 import { DialectBench } from './dialect-bench.js';
+import type { Watch } from './held-to-contract.js';
 import { type Bindings, expectMatch, fillIn } from './match-frames.js';
+import { type Cast, setStage } from './set-stage.js';
 
 /**
- * A conversation. Sockets are `ann`, `bob`, or `ann/2` for another device; `$ann` is the person's id, `$ann.token` a valid token.
+ * A conversation. Sockets are `ann`, `bob`, or `ann/2` for another device; what `$ann` and the like stand for says `setStage`.
  * After each step every socket has got exactly what `expect` lists for it, and those it does not list nothing.
  */
-export interface Transcript {
+export interface Transcript extends Cast {
   readonly title: string;
-  readonly people: readonly string[];
   /** Sockets that are authenticated before the first step. */
   readonly online: readonly string[];
+  /** Systems whose people come with a chat key; see `MemoryHostSites` for signatures. */
+  readonly sites?: Readonly<Record<string, HostSite>>;
   readonly steps: readonly Step[];
 }
 
@@ -28,14 +32,15 @@ interface Stage {
   readonly sockets: Map<string, BenchSocket>;
 }
 
-/** Plays it through the kit's runner on memory ports. */
-export async function replayTranscript(dialect: Dialect, transcript: Transcript): Promise<void> {
-  const stage = { bench: new DialectBench(dialect), bindings: new Map(), sockets: new Map() };
-  for (const name of transcript.people) {
-    const { user, token } = await stage.bench.person(name);
-    stage.bindings.set(`$${name}`, user.id);
-    stage.bindings.set(`$${name}.token`, token);
-  }
+/** Plays it through the kit's runner on memory ports. `fits` is told of every frame that the contract has. */
+export async function replayTranscript(
+  dialect: Dialect,
+  transcript: Transcript,
+  fits?: Watch['fits'],
+): Promise<void> {
+  const bench = new DialectBench(dialect, {}, fits);
+  const stage = { bench, bindings: await setStage(bench, transcript), sockets: new Map() };
+  for (const [key, site] of Object.entries(transcript.sites ?? {})) bench.ports.hostSites.add(key, site);
   for (const name of transcript.online) {
     const socket = socketOf(stage, name);
     await socket.greet(String(stage.bindings.get(`$${name.split('/')[0]}.token`)));
@@ -71,7 +76,9 @@ function inOrderOf(expected: readonly unknown[], frames: readonly Frame[]): read
 }
 
 function nameOf(frame: Frame): unknown {
-  return Array.isArray(frame) ? frame[0] : (frame as { readonly type?: unknown }).type;
+  if (Array.isArray(frame)) return frame[0];
+  const { type, action } = frame as { readonly type?: unknown; readonly action?: unknown };
+  return type ?? action;
 }
 
 function socketOf({ bench, sockets }: Stage, name: string): BenchSocket {

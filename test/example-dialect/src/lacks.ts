@@ -9,6 +9,8 @@ export const lacks: Dialect['lacks'] = {
   logOut: ELSEWHERE,
   authenticateVisitor: ELSEWHERE,
   meetVisitor: ELSEWHERE,
+  confirmVisitor: ELSEWHERE,
+  findRoom: ELSEWHERE,
   getMe: ELSEWHERE,
   updateMe: ELSEWHERE,
   getUser: ELSEWHERE,

@@ -165,6 +165,7 @@ export class Inbox {
         useCases,
         request,
         rendering,
+        session: connection.session,
         authenticate: (token) => this.#attempts.run(() => connection.authenticate(token)),
         authenticateVisitor: (visitor) => this.#attempts.run(() => connection.authenticateVisitor(visitor)),
         caller: () => this.#call(requireSession(connection.session), request),
@@ -247,6 +248,7 @@ function onTheWire(error: ChatError, names: Readonly<Record<string, string>>): C
   if (!error.fields) return error;
   const fields = Object.fromEntries(
     Object.entries(error.fields).map(([path, problem]) => {
+      if (Object.hasOwn(names, path)) return [names[path], problem];
       const [head = path, ...rest] = path.split('.');
       const name = Object.hasOwn(names, head) ? names[head] : head;
       return [[name, ...rest].join('.'), problem];

@@ -1,5 +1,6 @@
 import { ChatError } from '@crosstalk/domain';
 import type { z } from 'zod';
+import { sayFields } from './say-fields.js';
 
 const MAX_FIELDS = 20;
 
@@ -12,10 +13,7 @@ export function parseInput<T>(schema: z.ZodType<T>, data: unknown): T {
     const path = issue.path.join('.') || 'data';
     fields[path] ??= valueAt(data, issue.path) === undefined ? 'is required' : issue.message;
   }
-  const summary = Object.entries(fields)
-    .map(([path, problem]) => `${path}: ${problem}`)
-    .join('; ');
-  throw new ChatError('invalid', summary, { fields: { ...fields } });
+  throw new ChatError('invalid', sayFields(fields), { fields: { ...fields } });
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,4 +1,4 @@
-import type { Answer, Request } from '@crosstalk/dialect-kit';
+import { type Answer, type Request, sayFields } from '@crosstalk/dialect-kit';
 import type { ChatError, ErrorCode } from '@crosstalk/domain';
 
 /** The error types of the document. */
@@ -40,18 +40,11 @@ export function errorFrame(error: ChatError, key: unknown) {
     type: 'error',
     data: {
       type,
-      detail: fields ? sentence(fields) : error.message,
+      detail: fields ? sayFields(fields) : error.message,
       event_response_key: key ?? null,
       ...(fields ? { fields } : {}),
       ...(type === 'chat_duplication_error' ? { chat_id: error.roomId } : {}),
       ...(error.retryAfterMs === undefined ? {} : { retry_after: Math.ceil(error.retryAfterMs / 1000) }),
     },
   };
-}
-
-/** Said with the wire's names of the fields, which the domain's own sentence may not have. */
-function sentence(fields: Readonly<Record<string, string>>): string {
-  return Object.entries(fields)
-    .map(([path, problem]) => `${path}: ${problem}`)
-    .join('; ');
 }

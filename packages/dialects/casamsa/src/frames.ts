@@ -2,7 +2,9 @@
 import {
   type Answer,
   type Incoming,
+  isRecord,
   type ObjectFrame,
+  parseObject,
   type Request,
   UnreadableRequest,
 } from '@crosstalk/dialect-kit';
@@ -22,7 +24,7 @@ export interface Told {
 /** @throws ChatError or UnreadableRequest for what is no request; without `fields` where no argument is to blame */
 export function read(incoming: Incoming): Request {
   if (incoming.kind !== 'text') throw new ChatError('invalid', 'Only text frames are understood.');
-  const frame = parse(incoming.text);
+  const frame = parseObject(incoming.text);
   const args = frame.args ?? {};
   const key = keyOf(frame, args);
   const { method, access_token: token } = frame;
@@ -54,22 +56,7 @@ function keyOf(frame: Members, args: unknown): unknown {
   return frame.method === 'auth' ? (frame.event_response_key ?? null) : null;
 }
 
-function parse(text: string): Members {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new ChatError('invalid', 'The frame is not JSON.');
-  }
-  if (!isRecord(value)) throw new ChatError('invalid', 'The frame is not a JSON object.');
-  return value;
-}
-
 function unreadable(event: string, key: unknown, problem: string): UnreadableRequest {
   const correlation = isSmallJson(key, MAX_KEY_BYTES) ? key : null;
   return new UnreadableRequest({ event, correlation }, new ChatError('invalid', problem));
-}
-
-function isRecord(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Answer, Request } from '@crosstalk/dialect-kit';
+import { type Answer, type Request, sayFields } from '@crosstalk/dialect-kit';
 import type { ChatError } from '@crosstalk/domain';
 import { transactionOf } from './frames.js';
 
@@ -28,7 +28,5 @@ export function refuse(request: Pick<Request, 'event' | 'correlation'> | null, e
 /** Said with the wire's names of the fields, which `fields` has and the domain's sentence may not. */
 function messageOf(error: ChatError): string {
   if (error.code !== 'invalid' || !error.fields) return error.message;
-  return Object.entries(error.fields)
-    .map(([path, problem]) => `${path}: ${problem}`)
-    .join('; ');
+  return sayFields(error.fields);
 }

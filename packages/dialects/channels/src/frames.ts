@@ -3,12 +3,13 @@ import {
   type Answer,
   type EventFrame,
   type Incoming,
+  isRecord,
   type Request,
   UnreadableRequest,
 } from '@crosstalk/dialect-kit';
 import { ChatError, invalidField } from '@crosstalk/domain';
 
-const MAX_TRANSACTION = 128;
+export const MAX_TRANSACTION = 128;
 
 /** @throws UnreadableRequest when the payload is no object or its `transaction` no string of at most 128 characters */
 export function read(incoming: Incoming): Request {
@@ -50,8 +51,4 @@ export function transactionOf(request: Pick<Request, 'correlation'> | null): str
 
 function isTransaction(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_TRANSACTION;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

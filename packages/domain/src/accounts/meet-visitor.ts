@@ -1,9 +1,8 @@
 import type { Domain } from '../domain.js';
-import { ChatError } from '../errors.js';
 import type { Actor, User } from '../model/user.js';
 import type { VisitorProfile } from '../use-cases.js';
 import { visitorDraft } from './visitor-draft.js';
-import { requireSite, visitorIdOf } from './visitor-identity.js';
+import { requireOwnSite, visitorIdOf } from './visitor-identity.js';
 
 /**
  * The person whom the caller names by the host site's id: made if missing, never changed, since only they themselves may say who they are.
@@ -14,10 +13,8 @@ export async function meetVisitor(
   actor: Actor,
   { chatKey, profile }: { readonly chatKey: string; readonly profile: VisitorProfile },
 ): Promise<User> {
-  const site = requireSite(domain, chatKey);
-  const { tenant } = site;
-  if (tenant !== actor.tenant) throw new ChatError('forbidden', 'There is no such chat key.');
-  const identity = { tenant, externalId: visitorIdOf(site, profile.externalId) };
+  const site = requireOwnSite(domain, actor, chatKey);
+  const identity = { tenant: site.tenant, externalId: visitorIdOf(site, profile.externalId) };
   const draft = visitorDraft(profile, { ...identity, createdAt: domain.clock.now() });
   return (await domain.users.ensureVisitor(draft, { refresh: false })).user;
 }

@@ -1,5 +1,5 @@
 import { ChatError, invalidField } from '../errors.js';
-import type { User } from '../model/user.js';
+import type { Actor, User } from '../model/user.js';
 import type { HostSite } from '../ports/host-sites.js';
 import { checkText } from '../text/check-text.js';
 
@@ -29,12 +29,24 @@ export function givenIdOf({ externalId }: Pick<User, 'externalId'>): string | nu
     : externalId;
 }
 
+interface Sites {
+  readonly hostSites: { find(key: string): HostSite | null };
+}
+
 /** The host site of a chat key. @throws ChatError `forbidden` */
-export function requireSite(
-  { hostSites }: { readonly hostSites: { find(key: string): HostSite | null } },
-  chatKey: string,
-): HostSite {
+export function requireSite({ hostSites }: Sites, chatKey: string): HostSite {
   const site = hostSites.find(chatKey);
-  if (site === null) throw new ChatError('forbidden', 'There is no such chat key.');
+  if (site === null) throw noSuchKey();
   return site;
+}
+
+/** The same, of the caller's own system: another's key is none. @throws ChatError `forbidden` */
+export function requireOwnSite(sites: Sites, { tenant }: Pick<Actor, 'tenant'>, chatKey: string): HostSite {
+  const site = requireSite(sites, chatKey);
+  if (site.tenant !== tenant) throw noSuchKey();
+  return site;
+}
+
+function noSuchKey(): ChatError {
+  return new ChatError('forbidden', 'There is no such chat key.');
 }

@@ -78,6 +78,8 @@ export interface RoomRead extends Caused {
   readonly userId: UserId;
   readonly readSeq: number;
   readonly previousReadSeq: number;
+  /** The message that the reader named as the last one, in the last slice; absent when none was named. */
+  readonly upToMessage?: MessageId;
   readonly messages: readonly ReadRef[];
 }
 export interface TypingChanged extends Caused {

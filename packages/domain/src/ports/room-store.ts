@@ -29,6 +29,7 @@ export interface RoomStore {
   /** All or nothing: room and members. Direct rooms are unique by their two members, project rooms by project. */
   create(draft: RoomDraft): Promise<CreatedRoom>;
   find(id: RoomId): Promise<Room | null>;
+  findDirect(tenant: TenantId, users: readonly [UserId, UserId]): Promise<Room | null>;
   findByProject(tenant: TenantId, projectId: number): Promise<Room | null>;
   /** A group with exactly these members and this title. */
   findGroupLike(tenant: TenantId, userIds: readonly UserId[], title: string | null): Promise<RoomId | null>;

@@ -45,13 +45,15 @@ export async function markRead(
   let previous = previousReadSeq;
   for (let start = 0; start === 0 || start < refs.length; start += SLICE) {
     const messages = refs.slice(start, start + SLICE);
-    const upTo = start + SLICE < refs.length ? (messages.at(-1)?.seq ?? readSeq) : readSeq;
+    const last = start + SLICE >= refs.length;
+    const upTo = last ? readSeq : (messages.at(-1)?.seq ?? readSeq);
     domain.events.publish(roomChannel(roomId), {
       type: 'room.read',
       roomId,
       userId,
       readSeq: upTo,
       previousReadSeq: previous,
+      ...(last && input.upToMessage !== undefined ? { upToMessage: input.upToMessage } : {}),
       messages,
       ...causedBy(actor),
     });

@@ -37,14 +37,17 @@ export async function putProjectRoom(
   if (userIds.length >= LIMITS.membersPerRoom) {
     throw new ChatError('too_large', `A room has at most ${LIMITS.membersPerRoom} members.`);
   }
-  await requireUsers(domain, actor, input.users);
   const existing = await domain.rooms.findByProject(actor.tenant, input.projectId);
+  // Before anything is said about the people named: an outsider learns nothing.
+  if (existing !== null) await authorise(domain, actor, existing);
+  await requireUsers(domain, actor, input.users);
   const { room, created } =
     existing === null
       ? await createProjectRoom(domain, actor, { projectId: input.projectId, userIds, title })
       : { room: existing, created: false };
   if (!created) {
-    await authorise(domain, actor, room);
+    // Somebody else was faster.
+    if (existing === null) await authorise(domain, actor, room);
     await setProjectMembers(domain, actor, { room, userIds, title });
   }
   return { ...(await asSeenBy(domain, actor, room)), created };

@@ -1,12 +1,13 @@
-import type {
-  CreatedRoom,
-  Room,
-  RoomDraft,
-  RoomHead,
-  RoomId,
-  RoomStore,
-  TenantId,
-  UserId,
+import {
+  type CreatedRoom,
+  directKeyOf,
+  type Room,
+  type RoomDraft,
+  type RoomHead,
+  type RoomId,
+  type RoomStore,
+  type TenantId,
+  type UserId,
 } from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { createRoom, type RoomCreation } from './create-room.js';
@@ -35,6 +36,14 @@ export class MongoRoomStore implements RoomStore {
 
   async find(id: RoomId): Promise<Room | null> {
     const doc = await this.#options.collections.rooms.findOne({ _id: id }, READ);
+    return doc && toRoom(doc);
+  }
+
+  async findDirect(tenant: TenantId, [one, other]: readonly [UserId, UserId]): Promise<Room | null> {
+    const doc = await this.#options.collections.rooms.findOne(
+      { tenant, directKey: directKeyOf(one, other) },
+      READ,
+    );
     return doc && toRoom(doc);
   }
 

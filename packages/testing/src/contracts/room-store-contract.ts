@@ -49,6 +49,21 @@ export function roomStoreContract(name: string, makeStores: MakeStores): void {
       }
     });
 
+    it('finds a direct room by its two people in either order', async () => {
+      const [one, other, third] = newUserIds(3).map(present);
+      const pair = [present(one), present(other)] as const;
+      const find = (tenant: TenantId, a = pair[0], b = pair[1]) => stores.rooms.findDirect(tenant, [a, b]);
+      const draft = directOf(...pair);
+      expect(await find(draft.tenant)).to.equal(null);
+      await stores.rooms.create(groupOf(pair));
+      expect(await find(draft.tenant)).to.equal(null);
+      const { room } = await stores.rooms.create(draft);
+      expect(await find(draft.tenant)).to.deep.equal(room);
+      expect(await find(draft.tenant, pair[1], pair[0])).to.deep.equal(room);
+      expect(await find(draft.tenant, pair[0], present(third))).to.equal(null);
+      expect(await find(ELSEWHERE)).to.equal(null);
+    });
+
     it('keeps direct rooms of tenants apart', async () => {
       const [one, other] = newUserIds(2);
       const draft = directOf(present(one), present(other));

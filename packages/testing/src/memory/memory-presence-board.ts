@@ -28,9 +28,11 @@ export class MemoryPresenceBoard implements PresenceBoard {
   }
 
   async read(userIds: readonly UserId[]): Promise<readonly Presence[]> {
-    return userIds.map((userId) => {
-      const online = this.#online.has(userId) && !this.#hidden.has(userId);
-      return { userId, online, lastSeen: online ? null : (this.#lastSeen.get(userId) ?? null) };
-    });
+    return userIds.map((userId) => this.of(userId));
+  }
+
+  of(userId: UserId): Presence {
+    const online = this.#online.has(userId) && !this.#hidden.has(userId);
+    return { userId, online, lastSeen: online ? null : (this.#lastSeen.get(userId) ?? null) };
   }
 }

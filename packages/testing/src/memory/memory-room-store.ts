@@ -60,6 +60,10 @@ export class MemoryRoomStore implements RoomStore {
     return this.#world.rooms.get(id) ?? null;
   }
 
+  async findDirect(tenant: TenantId, [one, other]: readonly [UserId, UserId]): Promise<Room | null> {
+    return this.#direct(tenant, directKeyOf(one, other)) ?? null;
+  }
+
   async findByProject(tenant: TenantId, projectId: number): Promise<Room | null> {
     const rooms = [...this.#world.rooms.values()];
     return rooms.find((room) => room.tenant === tenant && room.projectId === projectId) ?? null;
@@ -106,7 +110,11 @@ export class MemoryRoomStore implements RoomStore {
     const rooms = [...this.#world.rooms.values()].filter((room) => room.tenant === draft.tenant);
     if (draft.type === 'project') return rooms.find((room) => room.projectId === draft.projectId);
     if (draft.type !== 'direct') return undefined;
-    const key = keyOf(draft.members);
+    return this.#direct(draft.tenant, keyOf(draft.members));
+  }
+
+  #direct(tenant: TenantId, key: string): Room | undefined {
+    const rooms = [...this.#world.rooms.values()].filter((room) => room.tenant === tenant);
     return rooms.find((room) => room.type === 'direct' && keyOf(this.#world.membersOf(room.id)) === key);
   }
 }

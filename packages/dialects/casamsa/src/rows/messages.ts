@@ -1,8 +1,7 @@
-import { type Call, row, textSchema } from '@crosstalk/dialect-kit';
-import type { Actor, FileId, RoomId } from '@crosstalk/domain';
+import { type Call, postInRoomOrder, prepareInOrder, row, textSchema } from '@crosstalk/dialect-kit';
+import type { FileId, RoomId } from '@crosstalk/domain';
 import type { z } from 'zod';
 import type { Told } from '../frames.js';
-import { prepareInOrder } from '../prepare-in-order.js';
 import { chatRef, filesSchema, uploadsOf } from '../to-domain.js';
 import { wireNewMessage } from '../to-wire.js';
 
@@ -13,11 +12,6 @@ async function storeFiles(call: Call, chat: RoomId, files: z.output<typeof files
   return stored.map(({ id }) => id);
 }
 
-/** The event table leaves an event without an echo to the row. */
-function withoutEcho({ origin, ...actor }: Actor): Actor {
-  return origin ? { ...actor, origin: { connectionId: origin.connectionId } } : actor;
-}
-
 export const messageRows = {
   send_message: row({
     useCases: ['postMessage', 'storeFiles', 'getRoom'],
@@ -26,13 +20,10 @@ export const messageRows = {
     run: async (call, { chat, text, files }): Promise<Told | null> => {
       const prepare = files?.length ? () => storeFiles(call, chat, files) : null;
       const fileIds = (await prepareInOrder(call.viewer.connectionId, prepare)) ?? [];
-      // Asked before the send: a socket that joins meanwhile must not be answered twice.
-      const inRoomOrder = call.receives(chat);
-      const actor = inRoomOrder ? call.actor : withoutEcho(call.actor);
-      const content = { roomId: chat, text: text ?? '', fileIds };
-      const { message, duplicate } = await call.useCases.postMessage(actor, content);
-      if (inRoomOrder && !duplicate) return null;
-      return { type: 'message_created', data: { message: wireNewMessage(message, call.rendering) } };
+      const message = await postInRoomOrder(call, { roomId: chat, text: text ?? '', fileIds });
+      return (
+        message && { type: 'message_created', data: { message: wireNewMessage(message, call.rendering) } }
+      );
     },
   }),
   read_messages: row({

@@ -1,6 +1,5 @@
-import { row, userIdSchema } from '@crosstalk/dialect-kit';
+import { row, signalSchema, userIdSchema } from '@crosstalk/dialect-kit';
 import { z } from 'zod';
-import { signalSchema } from '../to-domain.js';
 
 const peerRef = z.object({ userId: userIdSchema });
 const offerSchema = peerRef.extend({ iceCandidate: signalSchema, sessionDescription: signalSchema });

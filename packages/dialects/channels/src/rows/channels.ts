@@ -1,7 +1,7 @@
-import { type Call, limitSchema, row, titleSchema, usersSchema } from '@crosstalk/dialect-kit';
+import { type Call, limitSchema, row, timeSchema, titleSchema, usersSchema } from '@crosstalk/dialect-kit';
 import { LIMITS, type RoomForMember } from '@crosstalk/domain';
 import { z } from 'zod';
-import { channelRef, flagSchema, timeSchema } from '../to-domain.js';
+import { channelRef, flagSchema } from '../to-domain.js';
 import { channelModel } from '../to-wire.js';
 
 const DEFAULT_PAGE = 50;

@@ -2,9 +2,11 @@
 const tails = new Map<string, Promise<void>>();
 
 /**
- * Keeps the sends of a socket in the order of their arrival although one with files takes longer to prepare: everything behind it
- * waits until its files are stored. A send without files and with nothing before it goes straight on.
+ * Keeps the sends of a socket in the order of their arrival although one takes longer to prepare (its files are stored, its room is looked
+ * for): everything behind it waits. A send with nothing to prepare and nothing before it goes straight on.
  */
+export function prepareInOrder<T>(lane: string, prepare: () => Promise<T>): Promise<T>;
+export function prepareInOrder<T>(lane: string, prepare: (() => Promise<T>) | null): Promise<T | null>;
 export function prepareInOrder<T>(lane: string, prepare: (() => Promise<T>) | null): Promise<T | null> {
   const before = tails.get(lane);
   if (!before && !prepare) return Promise.resolve(null);

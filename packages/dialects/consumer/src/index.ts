@@ -1,0 +1,1 @@
+export { consumer } from './dialect.js';

@@ -1,0 +1,1 @@
+export { fsego } from './dialect.js';
