@@ -44,6 +44,13 @@ describe('REST beside the sockets', () => {
     return body.id as number;
   };
 
+  it('keeps an idle connection for longer than clients and load balancers do', async () => {
+    const response = await fetch(`${cluster.node(0).url}/api/v1/me`);
+    await response.text();
+    const [, seconds] = /timeout=(\d+)/.exec(response.headers.get('keep-alive') ?? '') ?? [];
+    expect(Number(seconds)).to.be.above(60);
+  });
+
   it('opens a direct room once, whoever asks and wherever', async () => {
     const first = await asAnn('POST', '/rooms', { type: 'direct', users: [bob.id] });
     const again = await asBob('POST', '/rooms', { type: 'direct', users: [ann.id] });

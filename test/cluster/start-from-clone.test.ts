@@ -9,7 +9,7 @@ import { eventually, within } from '../harness/deadline.js';
 import { temporaryClone } from '../harness/temporary-clone.js';
 
 const HOST = '127.0.0.1';
-const WARM_START_MS = 100_000;
+const WARM_START_MS = 300_000;
 /** Front door, two gateways; operations ports begin ten above, the worker's is a hundred above those. */
 const OFFSETS = [0, 1, 2, 11, 12, 110];
 /** Below the ports that the system gives out by itself. */
@@ -18,7 +18,7 @@ const SLOTS = 20;
 const SLOT = 200;
 
 describe('npm start in a folder of its own', function () {
-  this.timeout(400_000);
+  this.timeout(600_000);
   let clone: Awaited<ReturnType<typeof temporaryClone>>;
   let base: number;
   let run: ChildProcess;
@@ -86,7 +86,7 @@ describe('npm start in a folder of its own', function () {
 
   it('ends everything that it started on Ctrl-C', async () => {
     run.kill('SIGINT');
-    const [code] = (await within(once(run, 'exit'), 'the end', 30_000)) as [number];
+    const [code] = (await within(once(run, 'exit'), 'the end', 120_000)) as [number];
     expect(code, output).to.equal(0);
     for (const offset of OFFSETS)
       expect(await isPortFree(HOST, base + offset), `port ${offset}`).to.equal(true);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import { ArrivalLog } from './arrival-log.js';
+import { closeOf } from './close-of.js';
 import { within } from './deadline.js';
 
 export interface CasamsaFrame {
@@ -17,7 +18,7 @@ export class CasamsaClient {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    this.closed = once(socket, 'close').then(([code]) => code as number);
+    this.closed = closeOf(socket);
     socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as CasamsaFrame));
     socket.on('error', () => undefined);
   }

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { ArrivalLog } from './arrival-log.js';
-import { within } from './deadline.js';
+import { DEADLINE_MS, within } from './deadline.js';
 
 export interface Arrival {
   readonly event: string;
@@ -35,6 +35,7 @@ export class ChannelsClient {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
+      timeout: DEADLINE_MS,
       ...(token ? { auth: { token } } : {}),
     };
     return new ChannelsClient(io(url, { ...defaults, ...options }));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { io } from 'socket.io-client';
 import { ArrivalLog } from './arrival-log.js';
-import { within } from './deadline.js';
+import { DEADLINE_MS, within } from './deadline.js';
 
 interface ClientSocket {
   on(event: string, listener: (payload: Payload) => void): unknown;
@@ -113,7 +113,13 @@ export class DialogsClient {
   }
 
   static async connect(url: string, variant: Variant = VARIANTS[0] as Variant): Promise<DialogsClient> {
-    const options = { path: '/', transports: variant.transports, forceNew: true, reconnection: false };
+    const options = {
+      path: '/',
+      transports: variant.transports,
+      forceNew: true,
+      reconnection: false,
+      timeout: DEADLINE_MS,
+    };
     const socket = CLIENTS[variant.version](url, options);
     const client = new DialogsClient(socket, variant);
     await within(new Promise<void>((resolve) => void socket.on('connect', () => resolve())), 'connect');

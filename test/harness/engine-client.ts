@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
 import { ArrivalLog } from './arrival-log.js';
+import { closeOf } from './close-of.js';
 import { within } from './deadline.js';
 
 const PING = '2';
@@ -14,7 +14,7 @@ export class EngineClient {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    this.closed = once(socket, 'close').then(([code]) => code as number);
+    this.closed = closeOf(socket);
     socket.on('error', () => undefined);
     socket.on('message', (data, isBinary) => {
       const packet = isBinary ? 'binary' : String(data);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import { ArrivalLog } from './arrival-log.js';
+import { closeOf } from './close-of.js';
 import { within } from './deadline.js';
 
 export type JsonFrame = Readonly<Record<string, unknown>>;
@@ -14,7 +15,7 @@ export class JsonSocket {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    this.closed = once(socket, 'close').then(([code]) => code as number);
+    this.closed = closeOf(socket);
     socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as JsonFrame));
     socket.on('error', () => undefined);
   }

@@ -30,7 +30,7 @@ describe('while Redis is away', () => {
     redis = await OwnRedis.start();
     const options = { prefix, url: redis.url, barrierMs: 100 };
     [a, b] = [new ClusterNode(log, options), new ClusterNode(log, options)];
-    await Promise.all([a.redis.ready(5000), b.redis.ready(5000)]);
+    await Promise.all([a.redis.ready(30_000), b.redis.ready(30_000)]);
   });
 
   afterEach(() => {
@@ -95,7 +95,7 @@ describe('while Redis is away', () => {
     const deaf = new ClusterNode(log, { prefix, url: proxy.url, watchIntervalMs: 50 });
     try {
       const { id, channel } = room(1, 2);
-      await deaf.redis.ready(5000);
+      await deaf.redis.ready(30_000);
       const connection = await deaf.join(1, channel);
       proxy.deafen();
       a.registry.publish(channel, log.post(id));

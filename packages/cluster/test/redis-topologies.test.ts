@@ -95,7 +95,7 @@ describe('Redis topologies', () => {
       redisProtocol: '2',
     });
     opened.push({ close: async () => redis.close() });
-    await redis.ready(5000);
+    await redis.ready(30_000);
     await selfTest(redis);
     expect(await redisHealth(redis)).to.deep.include({ ok: true, problem: '' });
   });

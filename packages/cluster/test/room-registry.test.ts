@@ -50,7 +50,7 @@ describe('room registry', () => {
       const { id, channel } = room(1);
       const connection = await b.join(1, channel);
       a.registry.publish(channel, log.post(id));
-      await eventually(`event of round ${round}`, () => connection.seen.length === 1, 2000);
+      await eventually(`event of round ${round}`, () => connection.seen.length === 1);
       b.registry.removeAll(connection);
       got += 1;
     }

@@ -30,7 +30,7 @@ const mocha = ['--no-config', '--node-option', 'import=tsx', '--node-option', 'c
 const suites = positionals.length > 0 ? positionals : ['test/conformance/live/**/*.test.ts'];
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/mocha/bin/mocha.js', ...mocha, '--timeout', '60000', ...suites],
+  ['node_modules/mocha/bin/mocha.js', ...mocha, '--timeout', '300000', ...suites],
   {
     cwd: ROOT,
     stdio: 'inherit',

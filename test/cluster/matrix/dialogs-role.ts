@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import { ArrivalLog } from '../../harness/arrival-log.js';
-import { within } from '../../harness/deadline.js';
+import { DEADLINE_MS, within } from '../../harness/deadline.js';
 import type { Role } from './actor.js';
 
 interface News {
@@ -24,7 +24,13 @@ export const dialogsRole: Role = {
   cannotDo: [],
   cannotSee: [],
   async enter({ url, person, roomId }) {
-    const socket = io(url, { path: '/', transports: ['websocket'], forceNew: true, reconnection: false });
+    const socket = io(url, {
+      path: '/',
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      timeout: DEADLINE_MS,
+    });
     const log = new ArrivalLog<Arrival>();
     socket.onAny((event: string, data: News) => log.add({ event, data }));
     const next = (name: string, matches: (data: News) => boolean): Promise<Arrival> =>

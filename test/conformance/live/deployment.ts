@@ -20,8 +20,8 @@ export async function openDeployment(): Promise<Deployment> {
   if (first !== undefined && second !== undefined) {
     return at([first, second], { chatKey, cluster: null, stop: async () => undefined });
   }
-  // Everybody in the suites registers from one address.
-  const environment = { REGISTRATIONS_PER_HOUR: '100000' };
+  // Everybody in the suites registers from one address. A node that is starved for seconds must not look dead: presence is counted.
+  const environment = { REGISTRATIONS_PER_HOUR: '100000', PRESENCE_LEASE_MS: '60000' };
   const cluster = await Cluster.start({ gateways: 2, environment });
   const urls = [cluster.node(0).url, cluster.node(1).url] as const;
   return at(urls, { chatKey, cluster, stop: () => cluster.stop() });

@@ -21,7 +21,7 @@ export async function openLiveSite(environment: Readonly<Record<string, string>>
   const keys = [`${TRUSTED_KEY}:default`, `${SIGNED_KEY}:default:${SECRET}`, `${OTHER_KEY}:elsewhere`];
   const cluster = await Cluster.start({
     gateways: 2,
-    environment: { CHAT_KEYS: keys.join(','), ...environment },
+    environment: { CHAT_KEYS: keys.join(','), PRESENCE_LEASE_MS: '60000', ...environment },
   });
   return {
     url: (node) => cluster.node(node).url,

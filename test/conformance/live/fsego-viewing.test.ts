@@ -106,8 +106,7 @@ describe('fsego: what is on a screen, across nodes', () => {
     await ann.client.next('READ', ({ last_message_id }) => last_message_id === id);
   });
 
-  it('tells partners who comes and who is gone, both ways', async function () {
-    this.timeout(60_000);
+  it('tells partners who comes and who is gone, both ways', async () => {
     const eveOfSite = sitePerson('Eve');
     await chatOf(ann.client, { sender: annOfSite, recipient: eveOfSite });
     const eve = await join(1, eveOfSite);
@@ -121,7 +120,7 @@ describe('fsego: what is on a screen, across nodes', () => {
     });
     ann.client.close();
     // After the grace that a reload has.
-    await eve.client.next('ONLINE', online(ann.userId, false), 40_000);
+    await eve.client.next('ONLINE', online(ann.userId, false));
     await join(0, annOfSite);
     await eve.client.next('ONLINE', online(ann.userId, true));
   });

@@ -33,6 +33,12 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
+/**
+ * Milliseconds that an idle HTTP connection is kept. Longer than clients and load balancers keep theirs (60 s with many of them): who ends
+ * it first must not be the server, or a request that is under way just then is lost with a reset and nobody may repeat a POST.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 export function buildServer(deps: ServerDeps): ChatServer {
   const { config, metrics, dialects, isDraining } = deps;
   const reception = buildReception(deps);
@@ -59,6 +65,7 @@ export function buildServer(deps: ServerDeps): ChatServer {
     } else if (door?.request) door.request(request, response);
     else app(request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   routeUpgrades({
     server,
     doors,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
 import { ArrivalLog } from '../../../../test/harness/arrival-log.js';
+import { closeOf } from '../../../../test/harness/close-of.js';
 import { within } from '../../../../test/harness/deadline.js';
 
 export type Arrived = readonly [event: string, payload: Readonly<Record<string, unknown>>];
@@ -17,7 +18,7 @@ export class RawClient {
 
   constructor(url: string, { subprotocols = [], ...options }: RawOptions = {}) {
     this.socket = new WebSocket(url, [...subprotocols], options);
-    this.closed = once(this.socket, 'close').then(([code]) => code as number);
+    this.closed = closeOf(this.socket);
     this.socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as Arrived));
     this.socket.on('error', () => undefined);
   }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { io } from 'socket.io-client';
 import { ArrivalLog } from '../../../../test/harness/arrival-log.js';
-import { within } from '../../../../test/harness/deadline.js';
+import { DEADLINE_MS, within } from '../../../../test/harness/deadline.js';
 import type { Arrived } from './raw-client.js';
 
 /** What both clients have. */
@@ -32,7 +32,7 @@ export class SocketClient {
   readonly connected: Promise<void>;
 
   constructor(connect: Connect, url: string, options: SocketClientOptions) {
-    this.socket = connect(url, { ...options, forceNew: true, reconnection: false });
+    this.socket = connect(url, { ...options, forceNew: true, reconnection: false, timeout: DEADLINE_MS });
     this.connected = within(
       new Promise((resolve, reject) => {
         this.socket.on('connect', () => resolve());

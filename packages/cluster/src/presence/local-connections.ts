@@ -17,6 +17,12 @@ export class LocalConnections {
   readonly #byUser = new Map<UserId, Set<string>>();
   /** Of users with connections here who ever hid. */
   readonly #marks = new Map<UserId, Mark>();
+  readonly #now: () => number;
+
+  /** @param now monotonic milliseconds */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   add({ userId, connectionId }: LocalConnection): void {
     const connections = this.#byUser.get(userId);
@@ -39,7 +45,7 @@ export class LocalConnections {
   /** Nothing is noted of users without a connection here, nor again what is known. */
   mark(userId: UserId, visible: boolean): void {
     if (!this.#byUser.has(userId) || this.#marks.get(userId)?.visible === visible) return;
-    this.#marks.set(userId, { visible, since: performance.now() });
+    this.#marks.set(userId, { visible, since: this.#now() });
   }
 
   markOf(userId: UserId): Mark | undefined {

@@ -14,6 +14,8 @@ export interface PresenceOptions {
   readonly onShown?: (userId: UserId) => void;
   /** What `onTransition` or `onShown` threw. */
   readonly onError?: (error: unknown) => void;
+  /** Monotonic milliseconds, for when a wish was said. Told again, wishes are apart by as much as their commands take, no better. */
+  readonly now?: () => number;
 }
 
 const REPLAY_BATCH = 200;
@@ -25,7 +27,8 @@ const MIN_TICK_MS = 20;
  */
 export class RedisPresence implements PresenceBoard {
   readonly #options: PresenceOptions;
-  readonly #local = new LocalConnections();
+  readonly #now: () => number;
+  readonly #local: LocalConnections;
   readonly #ledger: PresenceLedger;
   /** Connections that ended while Redis did not answer. */
   #unsentEnds: LocalConnection[] = [];
@@ -39,6 +42,8 @@ export class RedisPresence implements PresenceBoard {
 
   constructor(options: PresenceOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#local = new LocalConnections(this.#now);
     const { presenceLeaseMs: leaseMs, presenceGraceMs: graceMs } = options.config;
     // New on every boot: a restarted node never inherits what its predecessor left.
     const nodeId = randomUUID();
@@ -167,7 +172,7 @@ export class RedisPresence implements PresenceBoard {
   #entryOf(connection: LocalConnection): Entry {
     const mark = this.#local.markOf(connection.userId);
     if (!mark) return { ...connection, wish: 'none', ageMs: 0 };
-    return { ...connection, wish: mark.visible ? 'shown' : 'hidden', ageMs: performance.now() - mark.since };
+    return { ...connection, wish: mark.visible ? 'shown' : 'hidden', ageMs: this.#now() - mark.since };
   }
 
   /** False when Redis did not answer; everything is told again later. */

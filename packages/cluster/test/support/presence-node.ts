@@ -19,8 +19,9 @@ export class PresenceNode {
     transitions: Transition[];
     url?: string;
     timings?: Partial<typeof TIMINGS>;
+    now?: () => number;
   }) {
-    const { prefix, transitions, url = redisUrl(), timings } = options;
+    const { prefix, transitions, url = redisUrl(), timings, now = () => performance.now() } = options;
     this.redis = createRedisClients({ redisUrl: url, redisPrefix: prefix, redisProtocol: '3' });
     this.presence = new RedisPresence({
       redis: this.redis,
@@ -30,11 +31,12 @@ export class PresenceNode {
         this.lastSeen.push(lastSeen);
       },
       onShown: (userId) => this.shown.push(userId),
+      now,
     });
   }
 
   async start(): Promise<this> {
-    await this.redis.ready(5000);
+    await this.redis.ready(45_000);
     this.presence.start();
     return this;
   }
@@ -47,5 +49,12 @@ export class PresenceNode {
   async close(): Promise<void> {
     await this.presence.close();
     this.redis.close();
+  }
+}
+
+/** As if every node had been silent for longer than its lease; those that live come back with their next beat. */
+export async function endLeases({ redis: { commands, keys } }: PresenceNode): Promise<void> {
+  for (const id of await commands.zrange(`${keys.presence}:nodes`, '0', '-1')) {
+    await commands.zadd(`${keys.presence}:nodes`, 1, id);
   }
 }

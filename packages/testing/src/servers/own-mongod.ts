@@ -3,7 +3,7 @@ import { freePort } from './free-port.js';
 import { OwnProcess } from './own-process.js';
 
 const READY = /"Waiting for connections"/;
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** A mongod of the test's own, a replica set of one member. What it has acknowledged survives its death. */
 export class OwnMongod {

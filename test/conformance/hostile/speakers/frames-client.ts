@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import { ArrivalLog } from '../../../harness/arrival-log.js';
+import { closeOf } from '../../../harness/close-of.js';
 import { within } from '../../../harness/deadline.js';
 import type { HostileClient, Refused } from './hostile-speaker.js';
 
@@ -27,7 +28,7 @@ export class FramesClient implements HostileClient {
   private constructor(wire: Wire) {
     this.#wire = wire;
     this.#socket = new WebSocket(wire.url, { headers: { ...wire.headers } });
-    this.closed = once(this.#socket, 'close').then(([code]) => code as number);
+    this.closed = closeOf(this.#socket);
     this.#socket.on('error', () => undefined);
     this.#socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as Frame));
   }
