@@ -11,35 +11,20 @@ import {
   createRoomEffectsWorker,
   createWebhookWorker,
   type FileJobPorts,
-  type JobObserver,
   type JobWorker,
   mendUnreadTask,
   noticesJob,
   orphanBlobsTask,
   previewJob,
   type QueueName,
-  type QueueSet,
   type RoomEffectsPorts,
   roomEffectsJob,
   stuckFilesTask,
   type Task,
-  type WorkFolders,
 } from '@crosstalk/jobs';
-import type { Storage } from '@crosstalk/storage';
 import { mediaExaminer } from '../media-examiner.js';
-import type { WorkerConfig } from '../read-config.js';
-import type { WorkerRedis } from './create-redis.js';
-import { noticePorts, type Outside, previewPorts } from './outside.js';
-
-export interface JobDeps {
-  readonly config: WorkerConfig;
-  readonly storage: Storage;
-  readonly redis: WorkerRedis;
-  readonly queues: QueueSet;
-  readonly folders: WorkFolders;
-  readonly observer: JobObserver;
-  readonly outside: Outside;
-}
+import type { JobDeps } from './job-deps.js';
+import { noticePorts, previewPorts } from './outside-ports.js';
 
 /** Takes the jobs of every queue that this worker serves. */
 export function startJobs(deps: JobDeps): readonly JobWorker[] {

@@ -1,0 +1,16 @@
+import type { JobObserver, QueueSet, WorkFolders } from '@crosstalk/jobs';
+import type { Storage } from '@crosstalk/storage';
+import type { WorkerConfig } from '../read-config.js';
+import type { WorkerRedis } from './create-redis.js';
+import type { Outside } from './outside.js';
+
+/** What the jobs of a worker are made of. */
+export interface JobDeps {
+  readonly config: WorkerConfig;
+  readonly storage: Storage;
+  readonly redis: WorkerRedis;
+  readonly queues: QueueSet;
+  readonly folders: WorkFolders;
+  readonly observer: JobObserver;
+  readonly outside: Outside;
+}
