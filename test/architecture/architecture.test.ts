@@ -9,8 +9,15 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
   config: { imports: ['zod'], node: false },
   'dialect-kit': { imports: ['@crosstalk/domain', 'zod'], node: false },
   dialect: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: true },
-  rest: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', '@crosstalk/config', 'zod'], node: true },
+  rest: {
+    imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', '@crosstalk/config', '@fastify/busboy', 'zod'],
+    node: true,
+  },
   storage: { imports: ['@crosstalk/domain', '@crosstalk/config', 'mongoose', 'zod'], node: true },
+  'object-storage': {
+    imports: ['@crosstalk/domain', '@crosstalk/config', '@aws-sdk/client-s3', '@aws-sdk/lib-storage'],
+    node: true,
+  },
   cluster: {
     imports: [
       '@crosstalk/domain',

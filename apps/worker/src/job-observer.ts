@@ -9,6 +9,7 @@ export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
   const lines = new Map<string, { until: number; suppressed: number }>();
   return {
     counted: (queue, outcome, count) => metrics.jobs.with({ queue, outcome }).inc(count),
+    took: (queue, ms) => metrics.jobSeconds.with({ queue }).observe(ms / 1000),
     failed: (queue, err) => {
       const now = performance.now();
       const last = lines.get(queue);
@@ -22,6 +23,14 @@ export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
     swept: (rooms, oldestMs) => {
       metrics.outboxDirtyRooms.set(rooms);
       metrics.outboxOldestSeconds.set(oldestMs / 1000);
+    },
+    mended: (counters) => {
+      metrics.unreadMended.inc(counters);
+      log.warn({ counters }, 'unread counters were wrong and are right now');
+    },
+    fileDone: (outcome, reason) => {
+      metrics.files.with({ outcome }).inc();
+      if (reason !== undefined) log.info({ reason }, 'a file was refused');
     },
   };
 }

@@ -1,6 +1,8 @@
 import { clusterSettings } from '@crosstalk/cluster';
 import { type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { jobsSettings } from '@crosstalk/jobs';
+import { mediaSettings } from '@crosstalk/media';
+import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
 import { workerSettings } from './worker-settings.js';
@@ -11,7 +13,9 @@ const { redisUrl, redisPrefix, redisProtocol } = clusterSettings;
 export const settings = {
   ...workerSettings,
   ...storageSettings,
+  ...s3Settings,
   ...jobsSettings,
+  ...mediaSettings,
   ...telemetrySettings,
   redisUrl,
   redisPrefix,
@@ -22,5 +26,7 @@ export type WorkerConfig = SliceValues<typeof settings>;
 
 /** @throws ConfigError that lists every mistake */
 export function readConfig(environment: Environment): WorkerConfig {
-  return parseConfig(settings, environment);
+  const config = parseConfig(settings, environment);
+  checkS3Values(config);
+  return config;
 }

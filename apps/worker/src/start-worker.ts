@@ -1,11 +1,7 @@
 /** @module Composition root of a worker: reads no environment, ends no process. */
-import { roomChannel } from '@crosstalk/domain';
-import {
-  createOutboxSweep,
-  createRoomEffectsWorker,
-  type JobWorker,
-  type RoomEffectsPorts,
-} from '@crosstalk/jobs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertKeepsJobs, type JobWorker, openWorkFolders, QueueSet } from '@crosstalk/jobs';
 import type { Storage } from '@crosstalk/storage';
 import {
   askDependencies,
@@ -13,11 +9,15 @@ import {
   createOpsServer,
   type Logger,
   type Metrics,
+  type OpsServer,
 } from '@crosstalk/telemetry';
-import { createRedis, type WorkerRedis } from './create-redis.js';
+import { createBoard } from './board/create-board.js';
+import { createRedis, type WorkerRedis } from './compose/create-redis.js';
+import { measure } from './compose/measure.js';
+import { startJobs } from './compose/start-jobs.js';
+import { waitForStorage } from './compose/wait-for-storage.js';
 import { jobObserver } from './job-observer.js';
 import type { WorkerConfig } from './read-config.js';
-import { waitForStorage } from './wait-for-storage.js';
 
 export interface RunningWorker {
   readonly opsPort: number;
@@ -30,42 +30,43 @@ const JOBS_DEADLINE_MS = 8000;
 
 /**
  * Starts the operations port at once, and the jobs as soon as MongoDB is there; Redis may come and go.
- * @throws the listen error of the operations port
+ * @throws the listen error of the operations port, Error of the work folder
  */
 export async function startWorker(config: WorkerConfig, log: Logger): Promise<RunningWorker> {
   const metrics = createMetrics();
+  const observer = jobObserver(metrics, log);
+  const folders = await openWorkFolders(config.workFolder ?? join(tmpdir(), 'crosstalk-worker'));
   const stopping = new AbortController();
   const redis = createRedis(config, log);
+  const { producer } = redis.queues;
+  const queues = new QueueSet({ connection: producer, queuePrefix: config.queuePrefix, observer });
   let storage: Storage | null = null;
   let jobs: readonly JobWorker[] = [];
-  const probes = {
-    mongodb: async () => {
-      if (storage === null) throw new Error('waiting for it');
-      await storage.ping();
-    },
-    redis: () => redis.ping(),
-    queue: () => redis.queues.producer.ping(),
+  const release = async (): Promise<void> => {
+    await queues.close();
+    redis.close();
+    await folders.close();
   };
-  const ready = () => askDependencies(probes, metrics);
-  const ops = await createOpsServer({ metrics, ready, host: config.host, port: config.opsPort }).catch(
-    (error) => {
-      redis.close();
+  const ops = await openOps({ config, metrics, redis, queues, storage: () => storage }).catch(
+    async (error) => {
+      await release();
       throw error;
     },
   );
   log.info({ opsPort: ops.port }, 'operations port is open');
+  warnOfEviction(redis, log);
   const started = waitForStorage(config, log, stopping.signal).then((connected) => {
     storage = connected;
     if (connected === null || stopping.signal.aborted) return;
-    jobs = startJobs({ config, storage: connected, redis, metrics, log });
-    log.info('worker is running');
+    jobs = startJobs({ config, storage: connected, redis, queues, folders, observer });
+    log.info({ queues: config.queues }, 'worker is running');
   });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     stopping.abort();
     await started;
     await Promise.all(jobs.map((job) => job.close(JOBS_DEADLINE_MS)));
-    redis.close();
+    await release();
     await storage?.close();
     await ops.close();
   };
@@ -78,31 +79,40 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   };
 }
 
-interface JobDeps {
+interface OpsDeps {
   readonly config: WorkerConfig;
-  readonly storage: Storage;
-  readonly redis: WorkerRedis;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly redis: WorkerRedis;
+  readonly queues: QueueSet;
+  storage(): Storage | null;
 }
 
-function startJobs({ config, storage, redis, metrics, log }: JobDeps): readonly JobWorker[] {
-  const ports: RoomEffectsPorts = {
-    effects: storage.effects,
-    messages: storage.messages,
-    search: storage.search,
-    publishTip: (roomId, rev) =>
-      redis.publisher.publish(roomChannel(roomId), [{ type: 'room.tip', roomId, rev }]),
-    now: Date.now,
+function openOps({ config, metrics, redis, queues, storage }: OpsDeps): Promise<OpsServer> {
+  const probes = {
+    mongodb: async () => {
+      const connected = storage();
+      if (connected === null) throw new Error('waiting for it');
+      await connected.ping();
+    },
+    redis: () => redis.ping(),
+    queue: () => assertKeepsJobs(redis.queues.producer),
   };
-  const options = {
-    connection: redis.queues.consumer(),
-    queuePrefix: config.queuePrefix,
-    observer: jobObserver(metrics, log),
-  };
+  return createOpsServer({
+    metrics,
+    ready: () => askDependencies(probes, metrics),
+    measure: () => measure(queues, metrics),
+    host: config.host,
+    port: config.opsPort,
+    board: config.opsToken === undefined ? undefined : createBoard(queues, config.opsToken),
+  });
+}
+
+/** Once for each connection; `/readyz` says it all the time. */
+function warnOfEviction(redis: WorkerRedis, log: Logger): void {
   const { producer } = redis.queues;
-  return [
-    createOutboxSweep({ ...options, producer, effects: storage.effects, now: Date.now }),
-    createRoomEffectsWorker({ ...options, ports, concurrency: config.concurrency }),
-  ];
+  producer.on('ready', () => {
+    assertKeepsJobs(producer).catch((err: unknown) => {
+      if (producer.status === 'ready') log.error({ err }, 'the Redis of the queues is not fit for jobs');
+    });
+  });
 }

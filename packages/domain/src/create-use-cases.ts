@@ -18,8 +18,10 @@ import { sendIce } from './calls/send-ice.js';
 import { startCall } from './calls/start-call.js';
 import type { Domain, DomainSettings, RateRules } from './domain.js';
 import { ChatError } from './errors.js';
+import { getFile } from './files/get-file.js';
 import { openFile } from './files/open-file.js';
 import { storeFiles } from './files/store-files.js';
+import { uploadFile } from './files/upload-file.js';
 import { Lanes } from './flow/lanes.js';
 import { addMembers } from './members/add-members.js';
 import { changeRole } from './members/change-role.js';
@@ -55,6 +57,8 @@ import type { UseCases } from './use-cases.js';
 export interface DomainOptions {
   /** Whether people may register themselves; true unless told otherwise. */
   readonly registration?: boolean;
+  /** Bytes of one upload; 256 MiB unless told otherwise. */
+  readonly maxUploadBytes?: number;
   /** Replaces single rules of `RATE_RULES`. */
   readonly rateRules?: Partial<RateRules>;
 }
@@ -63,6 +67,7 @@ export interface DomainOptions {
 export function createUseCases(ports: Ports, options: DomainOptions = {}): UseCases {
   const settings: DomainSettings = {
     registration: options.registration ?? true,
+    maxUploadBytes: options.maxUploadBytes ?? 256 * 1024 * 1024,
     rateRules: { ...RATE_RULES, ...options.rateRules },
   };
   const domain: Domain = {
@@ -121,6 +126,8 @@ function bindAll(domain: Domain): UseCases {
     endCall: bound(domain, endCall),
     dropCalls: bound(domain, dropCalls),
     storeFiles: bound(domain, storeFiles),
+    uploadFile: bound(domain, uploadFile),
+    getFile: bound(domain, getFile),
     openFile: bound(domain, openFile),
   };
 }

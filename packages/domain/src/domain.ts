@@ -7,6 +7,8 @@ import type { TypingBoard } from './typing/typing-board.js';
 export interface DomainSettings {
   /** Whether people may register themselves. */
   readonly registration: boolean;
+  /** Bytes of one upload. */
+  readonly maxUploadBytes: number;
   readonly rateRules: RateRules;
 }
 
@@ -14,6 +16,7 @@ export interface RateRules {
   readonly registerPerAddress: RateRule;
   readonly loginPerAddress: RateRule;
   readonly loginPerEmail: RateRule;
+  readonly uploadPerUser: RateRule;
 }
 
 /** What a use case works with: the ports, the settings and the little state that this process keeps. */

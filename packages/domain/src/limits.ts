@@ -8,7 +8,9 @@ export const LIMITS = {
   distinctReactions: 50,
   mentions: 50,
   attachmentsPerMessage: 10,
+  /** Of a file that travels inside a frame; uploads have `maxUploadBytes`. */
   attachmentBytes: 10 * 1024 * 1024,
+  fileNameLength: 255,
   usersPerRequest: 1_000,
   membersPerRoom: 10_000,
   historyPage: 100,

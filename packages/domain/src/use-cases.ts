@@ -1,9 +1,11 @@
 /** @module The use cases: what every door (dialects, REST, worker) may ask of the domain. Each authorises for itself. */
 import type { FileId, MessageId, RoomId, UserId } from './ids.js';
-import type { Attachment, MessageView } from './model/message.js';
+import type { Attachment, FilePart } from './model/attachment.js';
+import type { MessageView } from './model/message.js';
 import type { Presence } from './model/presence.js';
 import type { Role, RoomForMember } from './model/room.js';
 import type { Actor, User, UserChanges } from './model/user.js';
+import type { ByteSource, FileContent } from './ports/file-store.js';
 
 export interface Registration {
   readonly email: string;
@@ -89,10 +91,22 @@ export interface SyncResult {
   readonly joined: readonly RoomForMember[];
   readonly left: readonly RoomId[];
 }
+/** A file whose bytes are still on their way. */
+export interface NewUpload {
+  /** Whatever the sender says; `fileName` makes a safe one of it. */
+  readonly name: string;
+  readonly contentType?: string | undefined;
+  readonly bytes: ByteSource;
+}
+/** A file that came whole, inside a frame. */
 export interface FileUpload {
   readonly name: string;
   readonly contentType?: string | undefined;
   readonly bytes: Uint8Array;
+}
+export interface ServedFile {
+  readonly file: Attachment;
+  readonly content: FileContent;
 }
 export interface CallSignal {
   readonly userId: UserId;
@@ -231,6 +245,11 @@ export interface UseCases {
   dropCalls(actor: Actor): Promise<void>;
 
   storeFiles(actor: Actor, uploads: readonly FileUpload[]): Promise<readonly Attachment[]>;
-  /** For its owner; a signed URL needs no actor. */
-  openFile(fileId: FileId): Promise<{ readonly file: Attachment; readonly bytes: AsyncIterable<Uint8Array> }>;
+  uploadFile(actor: Actor, upload: NewUpload): Promise<Attachment>;
+  getFile(actor: Actor, fileId: FileId): Promise<Attachment>;
+  /** For who may see it; without an actor for the holder of a signed link, which the door has checked. */
+  openFile(
+    actor: Actor | null,
+    input: { readonly fileId: FileId; readonly part: FilePart },
+  ): Promise<ServedFile>;
 }

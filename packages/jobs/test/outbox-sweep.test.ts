@@ -1,17 +1,10 @@
 import type { RoomId } from '@crosstalk/domain';
-import {
-  createOutboxSweep,
-  createRoomEffectsWorker,
-  type JobWorker,
-  OUTBOX_SWEEP,
-  ROOM_EFFECTS,
-} from '@crosstalk/jobs';
-import { Queue } from 'bullmq';
+import { createOutboxSweep, createRoomEffectsWorker, type JobWorker } from '@crosstalk/jobs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { MemoryEffects, roomWith } from './support/memory-effects.js';
 import { openQueue, type TestQueue } from './support/open-queue.js';
-import { Recorder } from './support/recorder.js';
+import type { Recorder } from './support/recorder.js';
 
 const ROOM = 1 as RoomId;
 
@@ -24,29 +17,20 @@ describe('The outbox sweep on a real Redis', () => {
   beforeEach(() => {
     queue = openQueue();
     effects = new MemoryEffects();
-    recorder = new Recorder();
+    recorder = queue.recorder;
     effects.finished = recorder.nudge;
   });
 
   afterEach(async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.close(1000)));
-    for (const name of [ROOM_EFFECTS, OUTBOX_SWEEP]) {
-      const bull = new Queue(name, {
-        connection: queue.connections.producer,
-        prefix: `{${queue.queuePrefix}}`,
-      });
-      await bull.obliterate({ force: true });
-      await bull.close();
-    }
-    queue.connections.close();
+    await queue.remove();
   });
 
   function startSweep(): void {
-    const { queuePrefix, connections } = queue;
+    const { queuePrefix, connections, queues } = queue;
     const options = { connection: connections.consumer(), queuePrefix, observer: recorder };
-    const { producer } = connections;
     workers.push(
-      createOutboxSweep({ ...options, producer, effects: effects.ports.effects, now: effects.ports.now }),
+      createOutboxSweep({ ...options, queues, effects: effects.ports.effects, now: effects.ports.now }),
     );
     workers.push(createRoomEffectsWorker({ ...options, ports: effects.ports }));
   }
@@ -78,18 +62,14 @@ describe('The outbox sweep on a real Redis', () => {
     };
     startSweep();
     await recorder.until('the room is clean', () => room.dirtyAt === null);
-    expect(recorder.count(OUTBOX_SWEEP, 'failed')).to.equal(1);
+    expect(recorder.count('outbox-sweep', 'failed')).to.equal(1);
   });
 
   it('runs once in its interval however many workers there are', async () => {
     for (let worker = 0; worker < 3; worker++) startSweep();
-    await recorder.until('three sweeps are done', () => recorder.count(OUTBOX_SWEEP, 'completed') === 3);
-    const bull = new Queue(OUTBOX_SWEEP, {
-      connection: queue.connections.producer,
-      prefix: `{${queue.queuePrefix}}`,
-    });
+    await recorder.until('three sweeps are done', () => recorder.count('outbox-sweep', 'completed') === 3);
+    const bull = queue.queues.open('outbox-sweep');
     expect(await bull.getJobSchedulersCount()).to.equal(1);
     expect(await bull.getDelayedCount()).to.be.at.most(1);
-    await bull.close();
   });
 });

@@ -4,7 +4,6 @@ import {
   createOutboxSweep,
   createRoomEffectsWorker,
   type QueueRedis,
-  ROOM_EFFECTS,
 } from '@crosstalk/jobs';
 import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
@@ -38,22 +37,22 @@ describe('While the Redis of the queues is away', () => {
       observer: recorder,
     });
     sideEffects.roomChanged(ROOM);
-    await recorder.until('the loss is counted', () => recorder.count(ROOM_EFFECTS, 'enqueue_failed') === 1);
+    await recorder.until('the loss is counted', () => recorder.count('room-effects', 'enqueue_failed') === 1);
     await redis.resume();
     if (connections.producer.status !== 'ready') await seen(connections.producer, 'ready');
     sideEffects.roomChanged(ROOM);
-    await recorder.until('the next is enqueued', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 1);
+    await recorder.until('the next is enqueued', () => recorder.count('room-effects', 'enqueued') === 1);
     await sideEffects.close();
     connections.close();
   });
 
   it('workers wait, and sweep again when it comes back without its data', async () => {
-    const { connections, queuePrefix } = openQueue(redis.url);
+    const { connections, queuePrefix, queues } = openQueue(redis.url);
     const effects = new MemoryEffects();
     effects.finished = recorder.nudge;
     const options = { connection: connections.consumer(), queuePrefix, observer: recorder };
     const { effects: store, now } = effects.ports;
-    const sweep = createOutboxSweep({ ...options, producer: connections.producer, effects: store, now });
+    const sweep = createOutboxSweep({ ...options, queues, effects: store, now });
     const worker = createRoomEffectsWorker({ ...options, ports: effects.ports });
     await recorder.until('a sweep ran', () => recorder.sweeps.length > 0);
     await redis.kill();
@@ -67,11 +66,11 @@ describe('While the Redis of the queues is away', () => {
   });
 
   it('workers end within their deadline', async () => {
-    const { connections, queuePrefix } = openQueue(redis.url);
+    const { connections, queuePrefix, queues } = openQueue(redis.url);
     const effects = new MemoryEffects();
     const options = { connection: connections.consumer(), queuePrefix, observer: recorder };
     const { effects: store, now } = effects.ports;
-    const sweep = createOutboxSweep({ ...options, producer: connections.producer, effects: store, now });
+    const sweep = createOutboxSweep({ ...options, queues, effects: store, now });
     const worker = createRoomEffectsWorker({ ...options, ports: effects.ports });
     await recorder.until('a sweep ran', () => recorder.sweeps.length > 0);
     const noticed = seen(connections.consumer(), 'reconnecting');

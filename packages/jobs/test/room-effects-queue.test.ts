@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import type { RoomId } from '@crosstalk/domain';
-import { BullSideEffects, createRoomEffectsWorker, type JobWorker, ROOM_EFFECTS } from '@crosstalk/jobs';
-import { Queue } from 'bullmq';
+import { BullSideEffects, createRoomEffectsWorker, type JobWorker } from '@crosstalk/jobs';
+import type { Queue } from 'bullmq';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { MemoryEffects, roomWith } from './support/memory-effects.js';
 import { openQueue, type TestQueue } from './support/open-queue.js';
-import { Recorder } from './support/recorder.js';
+import type { Recorder } from './support/recorder.js';
 
 const ROOM = 1 as RoomId;
 
@@ -21,24 +20,21 @@ describe('Jobs of rooms on a real Redis', () => {
   beforeEach(async () => {
     queue = openQueue();
     effects = new MemoryEffects();
-    recorder = new Recorder();
+    recorder = queue.recorder;
     effects.finished = recorder.nudge;
-    const { producer } = queue.connections;
-    if (producer.status !== 'ready') await once(producer, 'ready');
+    await queue.connected();
     sideEffects = new BullSideEffects({
-      connection: producer,
+      connection: queue.connections.producer,
       queuePrefix: queue.queuePrefix,
       observer: recorder,
     });
-    bull = new Queue(ROOM_EFFECTS, { connection: producer, prefix: `{${queue.queuePrefix}}` });
+    bull = queue.queues.open('room-effects');
   });
 
   afterEach(async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.close(1000)));
     await sideEffects.close();
-    await bull.obliterate({ force: true });
-    await bull.close();
-    queue.connections.close();
+    await queue.remove();
   });
 
   function work(): void {
@@ -63,8 +59,8 @@ describe('Jobs of rooms on a real Redis', () => {
       sideEffects.roomChanged(ROOM);
       sideEffects.roomChanged(2 as RoomId);
     }
-    await recorder.until('the burst is enqueued', () => recorder.count(ROOM_EFFECTS, 'enqueued') > 0);
-    expect(recorder.count(ROOM_EFFECTS, 'enqueued')).to.equal(2);
+    await recorder.until('the burst is enqueued', () => recorder.count('room-effects', 'enqueued') > 0);
+    expect(recorder.count('room-effects', 'enqueued')).to.equal(2);
     expect(await bull.getDelayedCount()).to.equal(2);
   });
 
@@ -77,9 +73,9 @@ describe('Jobs of rooms on a real Redis', () => {
     });
     sideEffects.roomChanged(ROOM);
     other.roomChanged(ROOM);
-    await recorder.until('both told it', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 2);
+    await recorder.until('both told it', () => recorder.count('room-effects', 'enqueued') === 2);
     sideEffects.roomChanged(ROOM);
-    await recorder.until('it is told again', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 3);
+    await recorder.until('it is told again', () => recorder.count('room-effects', 'enqueued') === 3);
     await other.close();
     expect(await bull.getDelayedCount()).to.equal(1);
   });
@@ -95,7 +91,7 @@ describe('Jobs of rooms on a real Redis', () => {
       room.rev = 2;
       room.messages.push(...roomWith([2]).messages);
       sideEffects.roomChanged(ROOM);
-      await recorder.until('the change is told', () => recorder.count(ROOM_EFFECTS, 'enqueued') === 2);
+      await recorder.until('the change is told', () => recorder.count('room-effects', 'enqueued') === 2);
     };
     effects.finished = () => {
       running--;
@@ -103,7 +99,7 @@ describe('Jobs of rooms on a real Redis', () => {
     };
     work();
     sideEffects.roomChanged(ROOM);
-    await recorder.until('both runs ended', () => recorder.count(ROOM_EFFECTS, 'completed') === 2);
+    await recorder.until('both runs ended', () => recorder.count('room-effects', 'completed') === 2);
     expect(room).to.include({ effectsRev: 2, dirtyAt: null });
     expect(most).to.equal(1);
   });
@@ -119,7 +115,7 @@ describe('Jobs of rooms on a real Redis', () => {
     sideEffects.roomChanged(ROOM);
     await recorder.until('the room is clean', () => room.dirtyAt === null);
     expect(attempts).to.equal(3);
-    expect(recorder.count(ROOM_EFFECTS, 'failed')).to.equal(2);
+    expect(recorder.count('room-effects', 'failed')).to.equal(2);
   });
 
   it('a job that failed for good is kept, and the room can be enqueued again', async () => {
@@ -128,12 +124,12 @@ describe('Jobs of rooms on a real Redis', () => {
     };
     work();
     sideEffects.roomChanged(ROOM);
-    await recorder.until('all attempts failed', () => recorder.count(ROOM_EFFECTS, 'failed') === 5);
+    await recorder.until('all attempts failed', () => recorder.count('room-effects', 'failed') === 5);
     const [failed] = await bull.getFailed();
     expect(failed?.failedReason).to.equal('broken');
     effects.before = () => {};
     effects.rooms.set(ROOM, roomWith([1]));
     sideEffects.roomChanged(ROOM);
-    await recorder.until('the new job is done', () => recorder.count(ROOM_EFFECTS, 'completed') === 1);
+    await recorder.until('the new job is done', () => recorder.count('room-effects', 'completed') === 1);
   });
 });

@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AttachmentDoc } from './files/attachment-schema.js';
+import type { BlobDoc } from './files/blob-schema.js';
 import type { CounterDoc } from './ids/id-lease.js';
 import type { MemberDoc } from './members/member-schema.js';
 import type { MessageDoc } from './messages/message-schema.js';
@@ -20,6 +21,7 @@ export interface Collections {
   readonly users: mongo.Collection<UserDoc>;
   readonly refreshTokens: mongo.Collection<RefreshTokenDoc>;
   readonly attachments: mongo.Collection<AttachmentDoc>;
+  readonly blobs: mongo.Collection<BlobDoc>;
 }
 
 export function collectionsOf(connection: Connection): Collections {
@@ -36,5 +38,6 @@ export function collectionsOf(connection: Connection): Collections {
     users: db.collection('users'),
     refreshTokens: db.collection('refreshTokens'),
     attachments: db.collection('attachments'),
+    blobs: db.collection('blobs'),
   };
 }

@@ -1,6 +1,8 @@
-import type { RoomId } from '@crosstalk/domain';
+import type { BlobStore, RoomId } from '@crosstalk/domain';
 import type { Collections } from './collections.js';
 import { MongoEffectsStore } from './effects/mongo-effects-store.js';
+import { BlobLedger } from './files/blob-ledger.js';
+import { GridFsBlobStore } from './files/grid-fs-blob-store.js';
 import { MongoFileStore } from './files/mongo-file-store.js';
 import { IdLease } from './ids/id-lease.js';
 import { MongoMemberStore } from './members/mongo-member-store.js';
@@ -24,6 +26,8 @@ export interface Stores {
 export interface StoresOptions {
   /** Revs of a room that were allotted and never will be stored: tell the cluster, so that nobody waits for them. Must not throw. */
   onVoided?(roomId: RoomId, revs: readonly number[]): void;
+  /** Takes the bytes of new files; GridFS does when it is absent, and keeps what it has in any case. */
+  readonly blobStore?: BlobStore | undefined;
 }
 
 /** The stores of one node over its collections; they throw the driver's errors. */
@@ -46,12 +50,15 @@ export function createStores(collections: Collections, options: StoresOptions): 
     }),
     users: new MongoUserStore({ users: collections.users, userIds: lease('users') }),
     refreshTokenStore: new MongoRefreshTokenStore(collections.refreshTokens),
-    files: new MongoFileStore({
-      db: collections.db,
-      attachments: collections.attachments,
-      fileIds: lease('files'),
-    }),
+    files: fileStore(collections, lease('files'), options.blobStore),
     search: new MongoSearchIndex(collections.searchEntries),
     effects: new MongoEffectsStore(collections),
   };
+}
+
+function fileStore(collections: Collections, fileIds: IdLease, chosen?: BlobStore): MongoFileStore {
+  const { client, db, attachments, blobs } = collections;
+  const gridFs = new GridFsBlobStore(db);
+  const ledger = new BlobLedger({ blobs, attachments, stores: chosen ? [chosen, gridFs] : [gridFs] });
+  return new MongoFileStore({ client, attachments, ledger, fileIds });
 }

@@ -6,6 +6,8 @@ export interface TestDatabase {
   readonly config: StorageConfig;
   /** One more node on the same database. */
   open(options?: StorageOptions): Promise<Storage>;
+  /** Bytes that lie in GridFS, also of files that are not whole. */
+  storedBytes(): Promise<number>;
   /** Closes every node and drops the database. */
   drop(): Promise<void>;
 }
@@ -32,6 +34,16 @@ export async function createTestDatabase(server = testServerUrl()): Promise<Test
   return {
     config,
     open,
+    storedBytes: async () => {
+      const connection = await createConnection(config.mongodbUrl).asPromise();
+      const sum = { _id: null, bytes: { $sum: { $binarySize: '$data' } } };
+      const [total] = await connection
+        .collection('contents.chunks')
+        .aggregate([{ $group: sum }])
+        .toArray();
+      await connection.close();
+      return total?.bytes ?? 0;
+    },
     drop: async () => {
       await Promise.all(nodes.map((node) => node.close()));
       const connection = await createConnection(config.mongodbUrl).asPromise();

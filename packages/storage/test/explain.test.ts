@@ -1,7 +1,7 @@
 import type { FileId, Message, RoomId, UserId } from '@crosstalk/domain';
 import { DEFAULT_TENANT } from '@crosstalk/domain';
 import type { Storage } from '@crosstalk/storage';
-import { directOf, draftIn, groupOf, personNamed, present } from '@crosstalk/testing';
+import { directOf, draftIn, fileDraft, groupOf, NO_LIMIT, personNamed, present } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { type Connection, createConnection, type mongo } from 'mongoose';
@@ -45,6 +45,17 @@ async function fill(storage: Storage, room: RoomId): Promise<Message> {
   return present(messages[0]);
 }
 
+/** Files of others, and messages that carry some. */
+async function fillFiles(storage: Storage, file: FileId, room: RoomId): Promise<void> {
+  for (let index = 0; index < 40; index += 1) {
+    const other = await storage.files.put(fileDraft(), [Buffer.from(`${index}`)], NO_LIMIT);
+    await storage.messages.append(draftIn(room, ANN, { fileIds: [other.id] }), { stateRev: 1 });
+    const found = { width: 1, height: 1, durationSeconds: null, placeholder: null };
+    await storage.files.finish(other.id, { status: 'ready', ...found });
+  }
+  await storage.messages.append(draftIn(room, ANN, { fileIds: [file] }), { stateRev: 1 });
+}
+
 describe('Every query', () => {
   let database: TestDatabase;
   let storage: Storage;
@@ -62,8 +73,8 @@ describe('Every query', () => {
     room = (await storage.rooms.create(groupOf([ANN, BOB, CID, ...crowd]))).room.id;
     message = await fill(storage, room);
     user = present(await storage.users.create(personNamed('Ann', { email: 'ann@example.com' }))).id;
-    const draft = { tenant: DEFAULT_TENANT, ownerId: ANN, name: 'a', contentType: 'text/plain' };
-    file = (await storage.files.put({ ...draft, status: 'ready', createdAt: 1 }, Uint8Array.of(1))).id;
+    file = await newFile();
+    await fillFiles(storage, file, room);
     await storage.refreshTokenStore.save({
       hash: 'h',
       family: 'f',
@@ -76,9 +87,8 @@ describe('Every query', () => {
     await database.drop();
   });
 
-  const read = async (id: FileId): Promise<void> => {
-    for await (const _chunk of present(await storage.files.read(id)));
-  };
+  const newFile = async (): Promise<FileId> =>
+    (await storage.files.put(fileDraft(), [Buffer.from(`${Math.random()}`)], NO_LIMIT)).id;
 
   /** One call of each method of each store, in all the ways that make another query. */
   const CALLS: Readonly<Record<string, () => unknown>> = {
@@ -104,6 +114,8 @@ describe('Every query', () => {
     'messages.changesAfter': () => storage.messages.changesAfter(room, 0, 10),
     'messages.newestOf': () => storage.messages.newestOf([{ id: room, seq: 1 }]),
     'messages.refs': () => storage.messages.refs(room, { fromSeq: 0, toSeq: 5, limit: 5 }),
+    'messages.roomsCarrying': () => storage.messages.roomsCarrying(file),
+    'messages.carriersOf': () => storage.messages.carriersOf(file, { after: message.id, limit: 5 }),
     'messages.idle': () => storage.messages.idle(),
     'rooms.create': async () => {
       await storage.rooms.create(directOf(ANN, BOB));
@@ -172,14 +184,23 @@ describe('Every query', () => {
       storage.refreshTokenStore.save({ hash: 'i', family: 'f', userId: ANN, expiresAt: Date.now() + 1e6 }),
     'refreshTokenStore.use': () => storage.refreshTokenStore.use('h', 1),
     'refreshTokenStore.revokeFamily': () => storage.refreshTokenStore.revokeFamily('f'),
-    'files.put': () => undefined,
+    'files.put': newFile,
     'files.findMany': () => storage.files.findMany([file]),
-    'files.read': () => read(file),
+    'files.open': () => storage.files.open(file, 'content'),
+    'files.finish': async () => {
+      const thumbnail = { contentType: 'image/webp', bytes: [Buffer.from(`${Math.random()}`)] };
+      const found = { width: 1, height: 1, durationSeconds: null, placeholder: null };
+      await storage.files.finish(await newFile(), { status: 'ready', ...found, renditions: { thumbnail } });
+      await storage.files.finish(await newFile(), { status: 'rejected', reason: 'x' });
+    },
+    'files.stuckProcessing': () => storage.files.stuckProcessing(0, 5),
+    'files.deleteOrphanBlobs': () => storage.files.deleteOrphanBlobs(0, 5),
     'files.delete': () => storage.files.delete([file]),
     'search.search': () => storage.search.search([room], 'hello wor', 5),
     'search.apply': () => storage.search.apply([message, { ...message, deletedAt: 1 }]),
     'effects.dirtyRooms': () => storage.effects.dirtyRooms(0, 5),
     'effects.load': () => storage.effects.load(room),
+    'effects.mendUnread': () => storage.effects.mendUnread(0 as RoomId, 3),
     'effects.setUnread': () => storage.effects.setUnread(room),
     'effects.finish': () => storage.effects.finish(room, 1),
     // Last: nothing is left after it.

@@ -7,6 +7,7 @@ storeContracts('MongoDB', async () => {
   return {
     ...stores,
     index: (messages) => stores.search.apply(messages),
+    storedBytes: () => database.storedBytes(),
     close: () => database.drop(),
   };
 });

@@ -1,6 +1,6 @@
 import type { CreatedRoom, UserId } from '@crosstalk/domain';
 import type { Storage } from '@crosstalk/storage';
-import { draftIn, groupOf, personNamed } from '@crosstalk/testing';
+import { draftIn, fileDraft, groupOf, NO_LIMIT, personNamed } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { createTestDatabase, type TestDatabase } from './create-test-database.js';
@@ -123,5 +123,16 @@ describe('The database commands', () => {
     await enter('1')();
     expect(await commandsOf(enter('1'))).to.deep.equal(['find users']);
     expect(await commandsOf(enter('2'))).to.deep.equal(['find users', 'findAndModify users']);
+  });
+
+  it('of opening a file are one, and of its bytes those of GridFS', async () => {
+    const { id } = await storage.files.put(fileDraft(), [Buffer.from('bytes')], NO_LIMIT);
+    const open = (): ReturnType<typeof storage.files.open> => storage.files.open(id, 'content');
+    expect(await commandsOf(open)).to.deep.equal(['find attachments']);
+    const content = (await open())?.content;
+    const read = async (): Promise<void> => {
+      for await (const _chunk of content?.read() ?? []);
+    };
+    expect(await commandsOf(read)).to.deep.equal(['find contents.files', 'find contents.chunks']);
   });
 });

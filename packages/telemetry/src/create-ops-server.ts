@@ -5,11 +5,15 @@ import { type Readiness, readinessWithin } from './readiness.js';
 
 export interface OpsServerOptions {
   readonly metrics: Pick<Metrics, 'render' | 'contentType'>;
+  /** Awaited ahead of each `GET /metrics`, for gauges that are measured when asked for; two seconds at most, may reject. */
+  measure?(): Promise<void>;
   /** Asked on every `GET /readyz`; an answer later than 2 s, or a rejection, counts as not ready. */
   ready(): Promise<Readiness>;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Answers requests to paths below `/board`, of any method. */
+  readonly board?: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 }
 
 export interface OpsServer {
@@ -18,9 +22,10 @@ export interface OpsServer {
 }
 
 const READY_TIMEOUT_MS = 2000;
+const MEASURE_TIMEOUT_MS = 2000;
 
 /**
- * Serves `/healthz` (the process is alive), `/readyz` (dependencies answer; 503 names the one that does not) and `/metrics`.
+ * Serves `/healthz` (the process is alive), `/readyz` (dependencies answer; 503 names the one that does not), `/metrics` and the board.
  * @throws the listen error, such as EADDRINUSE
  */
 export async function createOpsServer(options: OpsServerOptions): Promise<OpsServer> {
@@ -45,7 +50,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? '/').split('?', 1)[0];
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (options.board && /^\/board(\/|$)/.test(path)) return options.board(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, 405, { status: 'method not allowed' });
   if (path === '/healthz') return send(response, 200, { status: 'ok' });
@@ -54,6 +60,7 @@ async function answer(
     return send(response, ok ? 200 : 503, { status: ok ? 'ok' : 'unavailable', checks });
   }
   if (path === '/metrics') {
+    await Promise.race([options.measure?.().catch(() => undefined), afterMs(MEASURE_TIMEOUT_MS)]);
     const text = await options.metrics.render();
     response.writeHead(200, { 'content-type': options.metrics.contentType });
     response.end(text);
@@ -68,4 +75,10 @@ function send(response: ServerResponse, status: number, body: unknown): void {
     'cache-control': 'no-store',
   });
   response.end(JSON.stringify(body));
+}
+
+function afterMs(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 }

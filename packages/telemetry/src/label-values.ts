@@ -15,12 +15,29 @@ export const REQUEST_OUTCOMES = ['ok', ...ERROR_CODES] as const;
 export const PUBLISH_OUTCOMES = ['ok', 'failed'] as const;
 export const SEQUENCER_EVENTS = ['released', 'duplicate', 'gap_healed', 'voided', 'held'] as const;
 export const PRESENCE_STATES = ['online', 'offline'] as const;
-export const QUEUES = ['room-effects', 'outbox-sweep'] as const;
-/** `enqueue_failed`: the producer could not reach the queue; the outbox sweep makes up for it. */
-export const JOB_OUTCOMES = ['completed', 'failed', 'enqueued', 'enqueue_failed', 'stalled'] as const;
+/** As `QUEUE_TABLE` of the package `jobs` names them. */
+export const QUEUES = ['room-effects', 'outbox-sweep', 'files', 'films', 'housekeeping'] as const;
+/**
+ * `failed`: a failed attempt; `retried`: one with another after it; `enqueue_failed`: the producer could not reach the queue, the sweeps
+ * make up for it; `stalled`: taken from a worker that died.
+ */
+export const JOB_OUTCOMES = [
+  'completed',
+  'failed',
+  'retried',
+  'enqueued',
+  'enqueue_failed',
+  'stalled',
+] as const;
+/** `waiting`: due now; `delayed`: due later, further attempts among them; `failed`: for good, kept to be looked at. */
+export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+export const FILE_OUTCOMES = ['ready', 'rejected'] as const;
 export const DEPENDENCIES = ['mongodb', 'redis', 'queue'] as const;
 
 /** Seconds; fine around the few milliseconds that a group commit takes, coarse up to the point where a client gives up. */
 export const LATENCY_BUCKETS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ] as const;
+
+/** Seconds; from a room of two to a long recording. */
+export const JOB_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180] as const;

@@ -2,8 +2,11 @@
 import {
   DEPENDENCIES,
   DOORS,
+  FILE_OUTCOMES,
   HANDSHAKE_OUTCOMES,
+  JOB_BUCKETS,
   JOB_OUTCOMES,
+  JOB_STATES,
   LATENCY_BUCKETS,
   PRESENCE_STATES,
   PUBLISH_OUTCOMES,
@@ -84,8 +87,39 @@ export const METRIC_TABLE = {
   jobs: {
     name: 'crosstalk_jobs_total',
     type: 'counter',
-    help: 'Jobs by queue and outcome; `enqueue_failed` is made up for by the outbox sweep.',
+    help: 'Jobs by queue and outcome; `enqueue_failed` is made up for by the sweeps.',
     labels: { queue: QUEUES, outcome: JOB_OUTCOMES },
+  },
+  jobSeconds: {
+    name: 'crosstalk_job_seconds',
+    type: 'histogram',
+    help: 'Time that one attempt of a job ran.',
+    labels: { queue: QUEUES },
+    buckets: JOB_BUCKETS,
+  },
+  queueJobs: {
+    name: 'crosstalk_queue_jobs',
+    type: 'gauge',
+    help: 'Jobs in the queue by state, as of the scrape; every worker tells the same of the whole cluster.',
+    labels: { queue: QUEUES, state: JOB_STATES },
+  },
+  queueOldestSeconds: {
+    name: 'crosstalk_queue_oldest_seconds',
+    type: 'gauge',
+    help: 'For how long the first job in the line is due and not begun; 0 when none waits.',
+    labels: { queue: QUEUES },
+  },
+  unreadMended: {
+    name: 'crosstalk_unread_mended_total',
+    type: 'counter',
+    help: 'Unread counters that were wrong without a reason and were set right.',
+    labels: {},
+  },
+  files: {
+    name: 'crosstalk_files_total',
+    type: 'counter',
+    help: 'Uploaded files that were looked at, by what came of it.',
+    labels: { outcome: FILE_OUTCOMES },
   },
   outboxDirtyRooms: {
     name: 'crosstalk_outbox_dirty_rooms',

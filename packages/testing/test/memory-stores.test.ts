@@ -1,7 +1,11 @@
 import { createMemoryPorts, storeContracts } from '@crosstalk/testing';
 
-storeContracts('Memory', async () => ({
-  ...createMemoryPorts(),
-  index: async () => undefined,
-  close: async () => undefined,
-}));
+storeContracts('Memory', async () => {
+  const ports = createMemoryPorts();
+  return {
+    ...ports,
+    index: async () => undefined,
+    storedBytes: async () => ports.files.storedBytes,
+    close: async () => undefined,
+  };
+});

@@ -2,7 +2,7 @@
 import type { RegistryMetrics } from '@crosstalk/cluster';
 import type { Dialect, RunnerDeps } from '@crosstalk/dialect-kit';
 import { ERROR_KINDS } from '@crosstalk/domain';
-import type { JobObserver } from '@crosstalk/jobs';
+import type { EnqueueObserver } from '@crosstalk/jobs';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 
 type Door = Parameters<Metrics['connections']['with']>[0]['dialect'];
@@ -20,12 +20,11 @@ export function registryMetrics(metrics: Metrics): Partial<RegistryMetrics> {
   };
 }
 
-export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
+export function jobObserver(metrics: Metrics, log: Logger): EnqueueObserver {
   return {
     counted: (queue, outcome, count) => metrics.jobs.with({ queue, outcome }).inc(count),
     failed: (queue, error) =>
-      log.debug({ err: error, queue }, 'the queue refused a job; the outbox sweep will find its room'),
-    swept: () => undefined,
+      log.debug({ err: error, queue }, 'the queue refused a job; a sweep will find what it was about'),
   };
 }
 

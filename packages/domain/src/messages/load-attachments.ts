@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.js';
 import { ChatError } from '../errors.js';
 import type { FileId } from '../ids.js';
-import type { Attachment } from '../model/message.js';
+import type { Attachment } from '../model/attachment.js';
 import type { Actor } from '../model/user.js';
 
 /** The files that the actor wants to post, in order. @throws ChatError `invalid` naming each that is not the actor's to post */

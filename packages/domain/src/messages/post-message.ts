@@ -2,6 +2,7 @@ import type { Domain } from '../domain.js';
 import { ChatError } from '../errors.js';
 import { causedBy } from '../events/caused-by.js';
 import { roomChannel } from '../events/channel.js';
+import type { Attachment } from '../model/attachment.js';
 import type { Message } from '../model/message.js';
 import type { Actor } from '../model/user.js';
 import { setVisibility } from '../presence/set-visibility.js';
@@ -34,15 +35,16 @@ export async function postMessage(domain: Domain, actor: Actor, input: NewMessag
   throw new ChatError('unavailable', 'The room is changing too fast, try again.');
 }
 
-function announcePost(
+async function announcePost(
   domain: Domain,
   actor: Actor,
   { send, message }: { readonly send: StartedSend; readonly message: Message },
-): Posted {
+): Promise<Posted> {
+  const unfinished = send.attachments.some(({ status }) => status === 'processing');
   const view = messageView(message, {
     author: send.author,
     authorRole: send.access.member.role,
-    attachments: send.attachments,
+    attachments: unfinished ? await attachmentsNow(domain, send.attachments) : send.attachments,
     replyTo: send.replyTo,
   });
   const { roomId, rev, seq } = message;
@@ -61,6 +63,17 @@ function announcePost(
     setVisibility(domain, actor, true).catch(() => undefined);
   }
   return { message: view, duplicate: false };
+}
+
+/**
+ * A file that was finished while the message was on its way to the log: its worker did not find the message, so nobody would tell the room.
+ * Read again now that the message is stored, one of the two sees the other.
+ */
+async function attachmentsNow(domain: Domain, before: readonly Attachment[]): Promise<readonly Attachment[]> {
+  // The message is stored and has to be told, be it with the older status.
+  const found = await domain.files.findMany(before.map(({ id }) => id)).catch(() => before);
+  const now = new Map(found.map((file) => [file.id, file]));
+  return before.map((file) => now.get(file.id) ?? file);
 }
 
 async function answerRetry(domain: Domain, original: Message, content: MessageContent): Promise<Posted> {

@@ -1,7 +1,8 @@
 import type { Domain } from '../domain.js';
 import { ChatError, notFound } from '../errors.js';
 import type { RoomId } from '../ids.js';
-import type { Attachment, Quote } from '../model/message.js';
+import type { Attachment } from '../model/attachment.js';
+import type { Quote } from '../model/message.js';
 import type { Actor, User } from '../model/user.js';
 import type { Appended } from '../ports/message-store.js';
 import type { Access } from '../ports/room-store.js';

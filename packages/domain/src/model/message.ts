@@ -1,24 +1,11 @@
-import type { EpochMs, FileId, MessageId, RoomId, TenantId, UserId } from '../ids.js';
+import type { EpochMs, FileId, MessageId, RoomId, UserId } from '../ids.js';
+import type { Attachment } from './attachment.js';
 import type { Role } from './role.js';
 import type { User } from './user.js';
 
 export interface Reaction {
   readonly emoji: string;
   readonly userIds: readonly UserId[];
-}
-
-export type AttachmentStatus = 'processing' | 'ready' | 'rejected';
-
-export interface Attachment {
-  readonly id: FileId;
-  readonly tenant: TenantId;
-  readonly ownerId: UserId;
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly contentType: string;
-  readonly status: AttachmentStatus;
-  readonly createdAt: EpochMs;
 }
 
 /** A message as it is stored. A deleted one keeps its place and loses its content. */
@@ -72,4 +59,6 @@ export interface MessageDraft {
 export type MessageChange =
   | { readonly kind: 'edit'; readonly text: string; readonly mentions: readonly UserId[] }
   | { readonly kind: 'delete' }
-  | { readonly kind: 'react'; readonly userId: UserId; readonly emoji: string; readonly on: boolean };
+  | { readonly kind: 'react'; readonly userId: UserId; readonly emoji: string; readonly on: boolean }
+  /** Nothing of the message itself: what it carries changed, and a new rev makes every client look again. */
+  | { readonly kind: 'refresh' };

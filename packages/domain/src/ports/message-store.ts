@@ -1,4 +1,4 @@
-import type { EpochMs, MessageId, RoomId, UserId } from '../ids.js';
+import type { EpochMs, FileId, MessageId, RoomId, UserId } from '../ids.js';
 import type { Message, MessageChange, MessageDraft } from '../model/message.js';
 
 export type Appended =
@@ -44,6 +44,12 @@ export interface PageRequest {
   readonly clearedSeq: number;
 }
 
+/** A message that carries a file. */
+export interface Carrier {
+  readonly id: MessageId;
+  readonly roomId: RoomId;
+}
+
 export interface MessageStore {
   /**
    * Stores a message and gives it the next `seq` and `rev` of its room. Sends that arrive while a write is in flight share the next
@@ -71,4 +77,11 @@ export interface MessageStore {
     roomId: RoomId,
     range: { readonly fromSeq: number; readonly toSeq: number; readonly limit: number },
   ): Promise<readonly { readonly id: MessageId; readonly seq: number; readonly authorId: UserId }[]>;
+  /** The rooms in which a message carries the file, each with the highest seq of such a message. Deleted messages carry nothing. */
+  roomsCarrying(fileId: FileId): Promise<readonly { readonly roomId: RoomId; readonly seq: number }[]>;
+  /** Messages that carry the file, ascending by id, above `after`. */
+  carriersOf(
+    fileId: FileId,
+    page: { readonly after?: MessageId | undefined; readonly limit: number },
+  ): Promise<readonly Carrier[]>;
 }

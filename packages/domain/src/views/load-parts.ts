@@ -1,6 +1,7 @@
 import { distinct } from '../flow/distinct.js';
 import type { FileId, MessageId, UserId } from '../ids.js';
-import type { Attachment, Message } from '../model/message.js';
+import type { Attachment } from '../model/attachment.js';
+import type { Message } from '../model/message.js';
 import type { Ports } from '../ports/ports.js';
 
 /** Everybody whose name the views of the messages show. */

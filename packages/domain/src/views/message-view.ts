@@ -1,4 +1,5 @@
-import type { Attachment, Message, MessageView, Quote } from '../model/message.js';
+import type { Attachment } from '../model/attachment.js';
+import type { Message, MessageView, Quote } from '../model/message.js';
 import type { Role } from '../model/room.js';
 import type { User } from '../model/user.js';
 

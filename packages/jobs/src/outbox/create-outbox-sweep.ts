@@ -1,19 +1,13 @@
-import { Queue } from 'bullmq';
 import type { EffectsStore } from '../ports.js';
-import type { QueueRedis } from '../queue/create-queue-connections.js';
-import {
-  keyPrefix,
-  OUTBOX_SWEEP,
-  ROOM_EFFECTS,
-  type RoomEffectsPayload,
-  roomEffectsJob,
-  sweepJob,
-} from '../queue/queues.js';
+import { onEachConnect } from '../queue/on-each-connect.js';
+import type { QueueSet } from '../queue/queue-set.js';
+import { jobOptions } from '../queue/queues.js';
 import { type JobWorker, startWorker, type WorkerOptions } from '../queue/start-worker.js';
+import { roomEffectsJob } from '../room-effects/room-effects-job.js';
 
 export interface OutboxSweepOptions extends WorkerOptions {
   /** For adding jobs, while `connection` takes them. */
-  readonly producer: QueueRedis;
+  readonly queues: QueueSet;
   readonly effects: Pick<EffectsStore, 'dirtyRooms'>;
   now(): number;
 }
@@ -29,36 +23,35 @@ const BATCH = 2000;
  * enqueues their jobs. However many workers run, one sweep is due every two seconds.
  */
 export function createOutboxSweep(options: OutboxSweepOptions): JobWorker {
-  const { observer, producer } = options;
-  const prefix = keyPrefix(options.queuePrefix);
-  const rooms = new Queue<RoomEffectsPayload>(ROOM_EFFECTS, { connection: producer, prefix });
-  const sweeps = new Queue(OUTBOX_SWEEP, { connection: producer, prefix });
-  const onError = (error: unknown) => observer.failed(OUTBOX_SWEEP, error);
-  rooms.on('error', onError);
-  sweeps.on('error', onError);
+  const { observer, queues } = options;
   // On every connect, because the schedule is gone with the data of a Redis that came back empty.
-  const schedule = () => {
-    sweeps.upsertJobScheduler('sweep', { every: SWEEP_EVERY_MS }, sweepJob).catch(onError);
-  };
-  producer.on('ready', schedule);
-  if (producer.status === 'ready') schedule();
+  const unschedule = onEachConnect(queues.connection, () => {
+    queues
+      .open('outbox-sweep')
+      .upsertJobScheduler(
+        'sweep',
+        { every: SWEEP_EVERY_MS },
+        { name: 'sweep', opts: jobOptions('outbox-sweep') },
+      )
+      .catch((error: unknown) => observer.failed('outbox-sweep', error));
+  });
   const worker = startWorker(options, {
-    queue: OUTBOX_SWEEP,
-    concurrency: 1,
+    queue: 'outbox-sweep',
     run: async () => {
       const overdue = await options.effects.dirtyRooms(OVERDUE_MS, BATCH);
       const oldest = Math.min(...overdue.map((room) => room.dirtyAt));
       observer.swept(overdue.length, overdue.length === 0 ? 0 : Math.max(0, options.now() - oldest));
       if (overdue.length === 0) return;
-      await rooms.addBulk(overdue.map((room) => roomEffectsJob(room.roomId)));
-      observer.counted(ROOM_EFFECTS, 'enqueued', overdue.length);
+      await queues.add(
+        'room-effects',
+        overdue.map((room) => roomEffectsJob(room.roomId)),
+      );
     },
   });
   return {
-    close: async (deadlineMs) => {
-      producer.removeListener('ready', schedule);
-      await worker.close(deadlineMs);
-      await Promise.all([rooms.close(), sweeps.close()]);
+    close: (deadlineMs) => {
+      unschedule();
+      return worker.close(deadlineMs);
     },
   };
 }

@@ -1,51 +1,77 @@
-/** @module Every queue by name, with what its jobs carry and how they are tried again. */
-import type { RoomId } from '@crosstalk/domain';
+/** @module Every queue by name, and how its jobs are run and tried again. A new queue is one row here and its name among the labels of the metrics. */
 import type { JobsOptions } from 'bullmq';
 
-export const ROOM_EFFECTS = 'room-effects';
-export const OUTBOX_SWEEP = 'outbox-sweep';
-export type QueueName = typeof ROOM_EFFECTS | typeof OUTBOX_SWEEP;
-
-export interface RoomEffectsPayload {
-  readonly roomId: RoomId;
+export interface QueueRow {
+  /** For people who look at the board or the documents. */
+  readonly purpose: string;
+  /** Jobs that one worker runs at a time unless its settings say otherwise. */
+  readonly concurrency: number;
+  /**
+   * How long a job of a killed worker stays with it. A worker whose event loop stood still for longer sees its job run twice, which must do
+   * no harm: every job is idempotent.
+   */
+  readonly lockMs: number;
+  /** Runs of a job until it counts as failed for good. */
+  readonly attempts: number;
+  /** Wait before the second run; it doubles with each one after, and varies by half. */
+  readonly backoffMs: number;
 }
 
-const SECOND = 1;
-const DAY = 86_400 * SECOND;
+export const QUEUE_TABLE = {
+  'room-effects': {
+    purpose: 'Tip, search index and unread counters of a room that changed',
+    concurrency: 10,
+    // Short, because a room waits for its job meanwhile.
+    lockMs: 5000,
+    attempts: 5,
+    backoffMs: 500,
+  },
+  'outbox-sweep': {
+    purpose: 'Finds rooms whose job was lost',
+    concurrency: 1,
+    lockMs: 5000,
+    // Not tried again: the next one is due in seconds.
+    attempts: 1,
+    backoffMs: 0,
+  },
+  files: {
+    purpose: 'Looks at uploaded files; hands recordings and large ones on to films',
+    concurrency: 3,
+    lockMs: 15_000,
+    attempts: 8,
+    backoffMs: 2000,
+  },
+  films: {
+    purpose: 'Looks at recordings and at large files',
+    concurrency: 1,
+    lockMs: 15_000,
+    attempts: 8,
+    backoffMs: 2000,
+  },
+  housekeeping: {
+    purpose: 'Scheduled tasks, one at a time in the whole cluster',
+    concurrency: 1,
+    lockMs: 15_000,
+    attempts: 3,
+    backoffMs: 5000,
+  },
+} as const satisfies Readonly<Record<string, QueueRow>>;
+
+export type QueueName = keyof typeof QUEUE_TABLE;
+export const QUEUE_NAMES = Object.keys(QUEUE_TABLE) as readonly QueueName[];
+
+const DAY_SECONDS = 86_400;
 
 /** Failed jobs stay for a week so that someone can look; done ones only for as long as they are of interest on a board. */
-const KEPT = {
-  removeOnComplete: { age: 600 * SECOND, count: 500 },
-  removeOnFail: { age: 7 * DAY, count: 5000 },
-} as const satisfies JobsOptions;
-
-/** Gathers the changes of a burst before the job of a room runs. */
-const ROOM_DELAY_MS = 200;
-
-/**
- * The job of a room as a queue entry. At most one of a room runs and one waits: a change that comes while the job runs asks for one
- * more run after it, any other is covered by the job that waits. Ids hold no colon: the queue uses it as its separator.
- */
-export function roomEffectsJob(roomId: RoomId): {
-  name: string;
-  data: RoomEffectsPayload;
-  opts: JobsOptions;
-} {
+export function jobOptions(queue: QueueName): JobsOptions {
+  const { attempts, backoffMs } = QUEUE_TABLE[queue];
   return {
-    name: 'room',
-    data: { roomId },
-    opts: {
-      ...KEPT,
-      delay: ROOM_DELAY_MS,
-      deduplication: { id: `room-${roomId}`, keepLastIfActive: true },
-      attempts: 5,
-      backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-    },
+    removeOnComplete: { age: 600, count: 500 },
+    removeOnFail: { age: 7 * DAY_SECONDS, count: 5000 },
+    attempts,
+    ...(attempts > 1 && { backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 } }),
   };
 }
-
-/** A sweep that failed is not tried again: the next one is due in seconds. */
-export const sweepJob = { name: 'sweep', opts: { ...KEPT, attempts: 1 } } as const;
 
 /** Keys of one queue get one hash tag, so that they are in one slot of a Redis Cluster. */
 export function keyPrefix(queuePrefix: string): string {

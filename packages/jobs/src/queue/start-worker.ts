@@ -1,7 +1,7 @@
 import { type Job, Worker } from 'bullmq';
 import type { JobObserver } from '../job-observer.js';
 import type { QueueRedis } from './create-queue-connections.js';
-import { keyPrefix, type QueueName } from './queues.js';
+import { keyPrefix, QUEUE_TABLE, type QueueName } from './queues.js';
 
 export interface JobWorker {
   /** Lets the jobs that run end, up to `deadlineMs`; those cut off are taken up by another worker. Idempotent. */
@@ -15,53 +15,93 @@ export interface WorkerOptions {
   readonly observer: JobObserver;
 }
 
-export interface JobRun<Payload> {
-  readonly queue: QueueName;
-  readonly concurrency: number;
-  run(payload: Payload): Promise<void>;
+export interface JobContext {
+  /** Which task of the queue, where it has several. */
+  readonly name: string;
+  /** Aborted when the worker must end and the job takes too long for that. */
+  readonly signal: AbortSignal;
+  /** Times that a worker died over this job, or lost it. */
+  readonly timesCutOff: number;
+  /** What an earlier run of this job saved; undefined when none did. */
+  readonly saved: unknown;
+  /** Kept with the job, for a run after this one. JSON. */
+  save(progress: object): Promise<void>;
 }
 
-/**
- * How long a job of a killed worker stays with it. Short, because a room waits for its job meanwhile; a worker whose event loop stood
- * still for longer sees its job run twice, which does no harm.
- */
-const LOCK_MS = 5000;
-/** How often a worker looks for such jobs; it takes one up the second time that it finds it. */
+export interface JobRun<Payload> {
+  readonly queue: QueueName;
+  /** Jobs at a time instead of what the table says. */
+  readonly concurrency?: number | undefined;
+  run(payload: Payload, context: JobContext): Promise<void>;
+}
+
+/** How often a worker looks for jobs of dead workers; it takes one up the second time that it finds it. */
 const STALLED_CHECK_MS = 2000;
+/** For jobs to hear that they are cancelled. */
+const CANCEL_MS = 1000;
 
 /** Takes jobs of the queue from now on. Keeps on while Redis is away. */
 export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payload>): JobWorker {
   const { observer } = options;
-  const worker = new Worker<Payload>(work.queue, (job: Job<Payload>) => work.run(job.data), {
+  const { queue } = work;
+  const row = QUEUE_TABLE[queue];
+  const process = async (job: Job<Payload>, _token?: string, signal?: unknown): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      await work.run(job.data, contextOf(job, signal));
+    } finally {
+      observer.took(queue, performance.now() - startedAt);
+    }
+  };
+  const worker = new Worker<Payload>(queue, process, {
     connection: options.connection,
     prefix: keyPrefix(options.queuePrefix),
-    concurrency: work.concurrency,
-    lockDuration: LOCK_MS,
+    concurrency: work.concurrency ?? row.concurrency,
+    lockDuration: row.lockMs,
     stalledInterval: STALLED_CHECK_MS,
     // A rolling restart may cut a job off several times; that is no fault of the job.
     maxStalledCount: 10,
     // After an error of Redis; the default of 15 s is longer than a room may wait.
     runRetryDelay: 1000,
   });
-  worker.on('completed', () => observer.counted(work.queue, 'completed', 1));
-  worker.on('failed', (_job, error) => {
-    observer.counted(work.queue, 'failed', 1);
-    observer.failed(work.queue, error);
+  worker.on('completed', () => observer.counted(queue, 'completed', 1));
+  worker.on('failed', (job, error) => {
+    observer.counted(queue, 'failed', 1);
+    if (job !== undefined && !job.finishedOn) observer.counted(queue, 'retried', 1);
+    observer.failed(queue, error);
   });
-  worker.on('stalled', () => observer.counted(work.queue, 'stalled', 1));
-  worker.on('error', (error) => observer.failed(work.queue, error));
+  worker.on('stalled', () => observer.counted(queue, 'stalled', 1));
+  worker.on('error', (error) => observer.failed(queue, error));
   return { close: (deadlineMs) => closeWithin(worker, options.connection, deadlineMs) };
 }
 
-type Closable = Pick<Worker, 'close' | 'disconnect'>;
+function contextOf(job: Job, signal: unknown): JobContext {
+  return {
+    name: job.name,
+    signal: signal instanceof AbortSignal ? signal : new AbortController().signal,
+    timesCutOff: job.stalledCounter,
+    saved: typeof job.progress === 'object' ? job.progress : undefined,
+    save: (progress) => job.updateProgress(progress),
+  };
+}
+
+type Closable = Pick<Worker, 'close' | 'disconnect' | 'cancelAllJobs'>;
 
 async function closeWithin(worker: Closable, connection: QueueRedis, deadlineMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), deadlineMs);
-  });
   // Without Redis no job can be ended in good order, and the worker would wait for that: it is let go of by force.
-  const outcome = await Promise.race([worker.close(connection.status !== 'ready'), deadline]);
+  const closed = worker.close(connection.status !== 'ready');
+  if (await endsWithin(closed, deadlineMs)) return;
+  worker.cancelAllJobs('the worker ends');
+  if (await endsWithin(closed, CANCEL_MS)) return;
+  void worker.disconnect().catch(() => {});
+}
+
+async function endsWithin(work: Promise<void>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const ended = await Promise.race([work.then(() => true), late]);
   clearTimeout(timer);
-  if (outcome === 'late') void worker.disconnect().catch(() => {});
+  return ended;
 }

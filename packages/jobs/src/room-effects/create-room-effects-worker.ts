@@ -1,6 +1,6 @@
 import type { RoomEffectsPorts } from '../ports.js';
-import { ROOM_EFFECTS, type RoomEffectsPayload } from '../queue/queues.js';
 import { type JobWorker, startWorker, type WorkerOptions } from '../queue/start-worker.js';
+import type { RoomEffectsPayload } from './room-effects-job.js';
 import { runRoomEffects } from './run-room-effects.js';
 
 export interface RoomEffectsWorkerOptions extends WorkerOptions {
@@ -12,8 +12,8 @@ export interface RoomEffectsWorkerOptions extends WorkerOptions {
 /** Runs the jobs of rooms. */
 export function createRoomEffectsWorker(options: RoomEffectsWorkerOptions): JobWorker {
   return startWorker<RoomEffectsPayload>(options, {
-    queue: ROOM_EFFECTS,
-    concurrency: options.concurrency ?? 10,
+    queue: 'room-effects',
+    concurrency: options.concurrency,
     run: ({ roomId }) => runRoomEffects(options.ports, roomId),
   });
 }

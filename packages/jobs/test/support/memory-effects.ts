@@ -48,6 +48,7 @@ export class MemoryEffects {
         await this.before('load', roomId);
         return this.rooms.get(roomId) ?? null;
       },
+      mendUnread: async () => ({ mended: 0, lastRoomId: null }),
       setUnread: async (roomId) => void this.done.push(`unread ${roomId}`),
       finish: async (roomId, rev) => {
         const room = this.rooms.get(roomId);

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
+import { once } from 'node:events';
+import { createQueueConnections, QUEUE_NAMES, type QueueConnections, QueueSet } from '@crosstalk/jobs';
 import { Redis } from 'ioredis';
+import { Recorder } from './recorder.js';
 
 export interface TestQueue {
   readonly connections: QueueConnections;
   readonly queuePrefix: string;
+  readonly queues: QueueSet;
+  readonly recorder: Recorder;
+  connected(): Promise<void>;
+  /** Removes every key of every queue and disconnects. */
+  remove(): Promise<void>;
 }
 
 /** Connections to the real Redis, with keys that no other test has. */
@@ -20,5 +27,21 @@ export function openQueue(url = process.env.REDIS_URL): TestQueue {
     redis.on('error', () => {});
     return redis;
   });
-  return { connections, queuePrefix: `test-${randomUUID()}` };
+  const queuePrefix = `test-${randomUUID()}`;
+  const recorder = new Recorder();
+  const queues = new QueueSet({ connection: connections.producer, queuePrefix, observer: recorder });
+  return {
+    connections,
+    queuePrefix,
+    queues,
+    recorder,
+    connected: async () => {
+      if (connections.producer.status !== 'ready') await once(connections.producer, 'ready');
+    },
+    remove: async () => {
+      for (const name of QUEUE_NAMES) await queues.open(name).obliterate({ force: true });
+      await queues.close();
+      connections.close();
+    },
+  };
 }

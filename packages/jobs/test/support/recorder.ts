@@ -4,13 +4,28 @@ import type { JobObserver, JobOutcome, QueueName } from '@crosstalk/jobs';
 export class Recorder implements JobObserver {
   readonly counts: Partial<Record<`${QueueName} ${JobOutcome}`, number>> = {};
   readonly sweeps: { rooms: number; oldestMs: number }[] = [];
+  /** The queue of each run of a job. */
+  readonly runs: QueueName[] = [];
+  readonly files: ('ready' | 'rejected')[] = [];
+  mendedCounters = 0;
   readonly #watchers = new Set<() => void>();
 
   counted(queue: QueueName, outcome: JobOutcome, count: number): void {
     this.counts[`${queue} ${outcome}`] = this.count(queue, outcome) + count;
     this.nudge();
   }
+  took(queue: QueueName): void {
+    this.runs.push(queue);
+  }
   failed(): void {}
+  mended(counters: number): void {
+    this.mendedCounters += counters;
+    this.nudge();
+  }
+  fileDone(outcome: 'ready' | 'rejected'): void {
+    this.files.push(outcome);
+    this.nudge();
+  }
   swept(rooms: number, oldestMs: number): void {
     this.sweeps.push({ rooms, oldestMs });
     this.nudge();

@@ -2,6 +2,8 @@ import type { EpochMs, RoomId } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import type { Collections } from '../collections.js';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
+import { unreadAt } from '../members/unread-counter.js';
+import { type MendedRooms, mendUnread } from './mend-unread.js';
 
 export interface RoomEffects {
   readonly seq: number;
@@ -52,14 +54,16 @@ export class MongoEffectsStore {
   async setUnread(roomId: RoomId): Promise<void> {
     const room = await this.#collections.rooms.findOne({ _id: roomId }, { ...READ, projection: { seq: 1 } });
     if (!room) return;
-    const unread: mongo.Document = {
-      $max: [0, { $subtract: [room.seq, { $max: ['$readSeq', '$clearedSeq'] }] }],
-    };
+    const unread = unreadAt(room.seq);
     await this.#collections.members.updateMany(
       { room: roomId, $expr: { $ne: ['$unread', unread] } },
       [{ $set: { unread } }],
       { writeConcern: { w: 1 } },
     );
+  }
+
+  mendUnread(after: RoomId, rooms: number): Promise<MendedRooms> {
+    return mendUnread(this.#collections, after, rooms);
   }
 
   /** The side effects are done up to `rev`: the room is clean, or dirty from now when its rev is another by now. */

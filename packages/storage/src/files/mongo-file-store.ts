@@ -1,51 +1,33 @@
-import { finished } from 'node:stream/promises';
-import type { Attachment, FileDraft, FileId, FileStore } from '@crosstalk/domain';
-import { mongo } from 'mongoose';
+import type {
+  Attachment,
+  ByteSource,
+  FileDraft,
+  FileId,
+  FileOutcome,
+  FilePart,
+  FileStore,
+  OpenedFile,
+} from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
-import { toChatError } from '../errors/to-chat-error.js';
-import type { IdLease } from '../ids/id-lease.js';
-import { type AttachmentDoc, toAttachment } from './attachment-schema.js';
+import { toAttachment } from './attachment-schema.js';
+import { deleteFiles } from './delete-files.js';
+import type { FileStoreOptions } from './file-store-options.js';
+import { finishFile } from './finish-file.js';
+import { openPart } from './open-part.js';
+import { putFile } from './put-file.js';
 
-const BUCKET = 'contents';
 const READ = { maxTimeMS: TIME_LIMITS_MS.read } as const;
 
-export interface FileStoreOptions {
-  readonly db: mongo.Db;
-  readonly attachments: mongo.Collection<AttachmentDoc>;
-  readonly fileIds: IdLease;
-}
-
-/** Files: the bytes in GridFS, the record beside them. */
+/** Files: a record each, and beside it the ledger of the bytes. */
 export class MongoFileStore implements FileStore {
   readonly #options: FileStoreOptions;
-  readonly #contents: mongo.GridFSBucket;
 
   constructor(options: FileStoreOptions) {
     this.#options = options;
-    this.#contents = new mongo.GridFSBucket(options.db, {
-      bucketName: BUCKET,
-      writeConcern: { w: 'majority', wtimeoutMS: TIME_LIMITS_MS.majority },
-    });
   }
 
-  async put(draft: FileDraft, bytes: Uint8Array): Promise<Attachment> {
-    const id = await this.#options.fileIds.takeOne();
-    const upload = this.#contents.openUploadStream(`${id}`);
-    upload.end(bytes);
-    await finished(upload);
-    const doc: AttachmentDoc = {
-      _id: id,
-      tenant: draft.tenant,
-      owner: draft.ownerId,
-      name: draft.name,
-      size: bytes.byteLength,
-      contentType: draft.contentType,
-      status: draft.status,
-      contentId: upload.id,
-      createdAt: new Date(draft.createdAt),
-    };
-    await this.#options.attachments.insertOne(doc);
-    return toAttachment(doc);
+  put(draft: FileDraft, bytes: ByteSource, limits: { readonly maxBytes: number }): Promise<Attachment> {
+    return putFile(this.#options, draft, { bytes, ...limits });
   }
 
   async findMany(ids: readonly FileId[]): Promise<readonly Attachment[]> {
@@ -54,27 +36,32 @@ export class MongoFileStore implements FileStore {
     return docs.map(toAttachment);
   }
 
-  async read(id: FileId): Promise<AsyncIterable<Uint8Array> | null> {
-    const doc = await this.#options.attachments.findOne(
-      { _id: id },
-      { ...READ, projection: { contentId: 1 } },
-    );
-    return doc && chunksOf(this.#contents.openDownloadStream(doc.contentId));
+  async open(id: FileId, part: FilePart): Promise<OpenedFile | null> {
+    const doc = await this.#options.attachments.findOne({ _id: id }, READ);
+    return doc && { file: toAttachment(doc), content: openPart(this.#options, doc, part) };
   }
 
-  async delete(ids: readonly FileId[]): Promise<void> {
-    const docs = await this.#options.attachments.find({ _id: { $in: [...ids] } }, READ).toArray();
-    // The record goes first: bytes that nothing names are waste, a record without bytes is a broken file.
-    await this.#options.attachments.deleteMany({ _id: { $in: [...ids] } });
-    for (const { contentId } of docs) await this.#contents.delete(contentId);
+  finish(id: FileId, outcome: FileOutcome): Promise<Attachment | null> {
+    return finishFile(this.#options, id, outcome);
   }
-}
 
-/** The stream's chunks; a failure on the way is the domain's error. */
-async function* chunksOf(stream: mongo.GridFSBucketReadStream): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
-  } catch (error) {
-    throw toChatError(error);
+  async stuckProcessing(olderThanMs: number, limit: number): Promise<readonly FileId[]> {
+    const docs = await this.#options.attachments
+      .find(
+        { status: 'processing', createdAt: { $lt: new Date(Date.now() - olderThanMs) } },
+        { ...READ, projection: { _id: 1 } },
+      )
+      .sort({ createdAt: 1 })
+      .limit(limit)
+      .toArray();
+    return docs.map(({ _id }) => _id as FileId);
+  }
+
+  delete(ids: readonly FileId[]): Promise<void> {
+    return deleteFiles(this.#options, ids);
+  }
+
+  deleteOrphanBlobs(olderThanMs: number, limit: number): Promise<number> {
+    return this.#options.ledger.sweep(olderThanMs, limit);
   }
 }

@@ -26,21 +26,19 @@ export async function addMembers(
       )
       .toArray();
     const here = new Set<number>(present.map(({ user }) => user));
-    const docs = distinct
-      .filter(({ userId }) => !here.has(userId))
-      .map((member, index) =>
-        newMemberDoc(ids[index] as number, member, { id: roomId, joinedAt: new Date(at) }),
-      );
-    if (docs.length === 0) {
+    const missing = distinct.filter(({ userId }) => !here.has(userId));
+    if (missing.length === 0) {
       const unchanged = await collections.rooms.findOne({ _id: roomId }, { session });
       return unchanged && { room: toRoom(unchanged), added: [] };
     }
     const room = await collections.rooms.findOneAndUpdate(
       { _id: roomId },
-      { $inc: { stateRev: 1, memberCount: docs.length }, $set: { updatedAt: new Date(at) } },
+      { $inc: { stateRev: 1, memberCount: missing.length }, $set: { updatedAt: new Date(at) } },
       { session, returnDocument: 'after' },
     );
     if (!room) return null;
+    const joining = { id: roomId, seq: room.seq, joinedAt: new Date(at) };
+    const docs = missing.map((member, index) => newMemberDoc(ids[index] as number, member, joining));
     await collections.members.insertMany(docs, { session });
     return { room: toRoom(room), added: docs.map(toMember) };
   });

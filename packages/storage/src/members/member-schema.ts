@@ -11,7 +11,7 @@ export interface MemberDoc {
   /** Absent in what a node of the version before writes during an update. */
   readonly hiddenSeq?: number | null;
   readonly muted: boolean;
-  /** Set by the worker from the counters; a hint for badges, never what the domain computes with. */
+  /** Kept by the worker and by the marks as they move; for badges, never what the domain computes with. */
   readonly unread: number;
   readonly joinedAt: Date;
 }
@@ -59,7 +59,7 @@ export interface NewMember {
 export function newMemberDoc(
   id: number,
   member: NewMember,
-  room: { readonly id: number; readonly joinedAt: Date },
+  room: { readonly id: number; readonly seq: number; readonly joinedAt: Date },
 ): MemberDoc {
   return {
     _id: id,
@@ -70,7 +70,7 @@ export function newMemberDoc(
     clearedSeq: 0,
     hiddenSeq: null,
     muted: false,
-    unread: 0,
+    unread: room.seq,
     joinedAt: room.joinedAt,
   };
 }

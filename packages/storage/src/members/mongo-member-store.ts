@@ -13,6 +13,7 @@ import { readFirstMembers } from './read-first-members.js';
 import { readRoomsOf } from './read-rooms-of.js';
 import { removeMembers } from './remove-members.js';
 import { setRoles } from './set-roles.js';
+import { moveMarks } from './unread-counter.js';
 
 const CACHED_ACCESSES = 50_000;
 const ACCESS_TTL_MS = 30_000;
@@ -124,7 +125,7 @@ export class MongoMemberStore implements MemberStore {
   ): Promise<{ readonly previousReadSeq: number; readonly readSeq: number } | null> {
     const before = await this.#members.findOneAndUpdate(
       { room: roomId, user: userId },
-      { $max: { readSeq: seq } },
+      moveMarks({ readSeq: seq }),
       { returnDocument: 'before', writeConcern: QUICK },
     );
     if (!before) return null;
@@ -160,8 +161,7 @@ export class MongoMemberStore implements MemberStore {
     userId: UserId,
     { seq, hide }: { readonly seq: number; readonly hide: boolean },
   ): Promise<Member | null> {
-    // For `$max`, null and absent are below every number.
-    const update = { $max: { clearedSeq: seq, ...(hide && { hiddenSeq: seq }) } };
+    const update = moveMarks({ clearedSeq: seq, ...(hide && { hiddenSeq: seq }) });
     return this.#changeView({ room: roomId, user: userId }, update, {});
   }
 
@@ -208,7 +208,7 @@ export class MongoMemberStore implements MemberStore {
   /** A change of one member's own view, on which no permission depends: forgotten when it is done, or may be. */
   async #changeView(
     member: mongo.Filter<MemberDoc> & { readonly room: RoomId; readonly user: UserId },
-    update: mongo.UpdateFilter<MemberDoc>,
+    update: mongo.UpdateFilter<MemberDoc> | mongo.Document[],
     durability: { readonly writeConcern?: { readonly w: 1 } } = { writeConcern: QUICK },
   ): Promise<Member | null> {
     try {

@@ -1,6 +1,7 @@
 import type { Member, RoomId, UserId } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import type { MemberDoc } from './member-schema.js';
+import { moveMarks } from './unread-counter.js';
 
 /** Messages of one author without one of another's between them: first and last seq. */
 interface Run {
@@ -94,7 +95,7 @@ export class OwnPosts {
             user: userId,
             $or: [{ readSeq: { $gte: fromSeq - 1 } }, { clearedSeq: { $gte: fromSeq - 1 } }],
           },
-          update: { $max: { readSeq: toSeq } },
+          update: moveMarks({ readSeq: toSeq }),
         },
       })),
     );

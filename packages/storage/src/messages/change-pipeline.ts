@@ -67,6 +67,8 @@ function content(change: MessageChange, at: Date): mongo.Document {
       const { userId, emoji, on } = change;
       return { reactions: on ? reactionOn(userId, emoji) : reactionOff(userId, emoji) };
     }
+    case 'refresh':
+      return {};
   }
 }
 

@@ -34,6 +34,9 @@ export const PAST_REVS = 32;
 /** The index whose violation is a retried send. */
 export const ONCE_PER_CLIENT_ID = 'once_per_client_id';
 
+/** The condition of the index of files; a query has to repeat it. */
+export const CARRIES_FILES = { 'attachments.0': { $exists: true } };
+
 export const messageSchema = new Schema<MessageDoc>(
   {
     _id: { type: Number, required: true },
@@ -61,6 +64,8 @@ messageSchema.index(
   { room: 1, author: 1, clientId: 1 },
   { name: ONCE_PER_CLIENT_ID, unique: true, partialFilterExpression: { clientId: { $exists: true } } },
 );
+// Few messages carry files: the others are not in it.
+messageSchema.index({ attachments: 1, _id: 1 }, { partialFilterExpression: CARRIES_FILES });
 
 export function toMessage(doc: MessageDoc): Message {
   return {

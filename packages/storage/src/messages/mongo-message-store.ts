@@ -1,8 +1,10 @@
 import type {
   Appended,
+  Carrier,
   Changed,
   Changes,
   EpochMs,
+  FileId,
   Message,
   MessageChange,
   MessageDraft,
@@ -15,6 +17,7 @@ import type {
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { toChatError } from '../errors/to-chat-error.js';
 import { type ChangeRequest, changeMessage } from './change-message.js';
+import { carriersOf, roomsCarrying } from './find-carriers.js';
 import { GroupCommit } from './group-commit.js';
 import { toMessage } from './message-schema.js';
 import { PostBatch, type PostBatchOptions } from './post-batch.js';
@@ -115,6 +118,17 @@ export class MongoMessageStore implements MessageStore {
       .limit(range.limit)
       .toArray();
     return docs.map(({ _id, seq, author }) => ({ id: _id as MessageId, seq, authorId: author as UserId }));
+  }
+
+  roomsCarrying(fileId: FileId): Promise<readonly { readonly roomId: RoomId; readonly seq: number }[]> {
+    return roomsCarrying(this.#options.collections.messages, fileId);
+  }
+
+  carriersOf(
+    fileId: FileId,
+    page: { readonly after?: MessageId | undefined; readonly limit: number },
+  ): Promise<readonly Carrier[]> {
+    return carriersOf(this.#options.collections.messages, fileId, page);
   }
 
   /** Resolves when no write is in flight. */

@@ -1,5 +1,6 @@
 import type { Connection, Schema } from 'mongoose';
 import { attachmentSchema } from '../files/attachment-schema.js';
+import { blobSchema } from '../files/blob-schema.js';
 import { memberSchema } from '../members/member-schema.js';
 import { messageSchema } from '../messages/message-schema.js';
 import { refreshTokenSchema } from '../refresh-tokens/refresh-token-schema.js';
@@ -16,6 +17,7 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
   users: userSchema,
   refreshTokens: refreshTokenSchema,
   attachments: attachmentSchema,
+  blobs: blobSchema,
 };
 
 /** Creates what is missing of collections and indexes, one after the other; does nothing to what is there. */

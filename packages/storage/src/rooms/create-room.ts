@@ -42,7 +42,7 @@ async function newDocs(
     updatedAt: at,
   };
   const members = draft.members.map((member, index) =>
-    newMemberDoc(memberDocIds[index] as number, member, { id, joinedAt: at }),
+    newMemberDoc(memberDocIds[index] as number, member, { id, seq: room.seq, joinedAt: at }),
   );
   return { room, members };
 }

@@ -1,3 +1,4 @@
+export * from './build-attachment.js';
 export * from './build-member.js';
 export * from './build-message.js';
 export * from './build-message-view.js';

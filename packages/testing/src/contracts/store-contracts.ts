@@ -1,7 +1,10 @@
+import { fileBytesContract } from './file-bytes-contract.js';
+import { fileOutcomeContract } from './file-outcome-contract.js';
 import { fileStoreContract } from './file-store-contract.js';
 import { memberStoreContract } from './member-store-contract.js';
 import { memberViewContract } from './member-view-contract.js';
 import { messageAppendContract } from './message-append-contract.js';
+import { messageCarriersContract } from './message-carriers-contract.js';
 import { messageChangeContract } from './message-change-contract.js';
 import { messageReadContract } from './message-read-contract.js';
 import { messageSearchContract } from './message-search-contract.js';
@@ -27,6 +30,9 @@ export function storeContracts(name: string, makeStores: MakeStores): void {
     visitorContract,
     refreshTokenStoreContract,
     fileStoreContract,
+    fileBytesContract,
+    fileOutcomeContract,
+    messageCarriersContract,
   ]) {
     contract(name, makeStores);
   }

@@ -5,6 +5,8 @@ export interface StoresUnderTest
   extends Pick<Ports, 'messages' | 'rooms' | 'members' | 'users' | 'refreshTokenStore' | 'files' | 'search'> {
   /** Brings the search index up to the messages; does nothing where the messages themselves are searched. */
   index(messages: readonly Message[]): Promise<void>;
+  /** Bytes of files that are held, by name of a file or not. */
+  storedBytes(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -9,6 +9,8 @@ export function applyMessageChange(message: Message, change: MessageChange, at: 
       return { text: '', fileIds: [], mentions: [], reactions: [], deletedAt: at };
     case 'react':
       return { reactions: react(message.reactions, change) };
+    case 'refresh':
+      return {};
   }
 }
 

@@ -46,7 +46,7 @@ export function createMemoryPorts({ cachedAccess = false }: MemoryPortsOptions =
     presence: new MemoryPresenceBoard(),
     hostSites: new MemoryHostSites(),
     calls: new MemoryCallBoard(clock),
-    files: new MemoryFileStore(nextId),
+    files: new MemoryFileStore(nextId, clock),
     search: new MemoryMessageSearch(world),
     sideEffects: new RecordingSideEffects(),
     rateLimiter: new MemoryRateLimiter(clock),

@@ -1,8 +1,10 @@
 import type {
   Appended,
+  Carrier,
   Changed,
   Changes,
   EpochMs,
+  FileId,
   Message,
   MessageChange,
   MessageDraft,
@@ -143,6 +145,25 @@ export class MemoryMessageStore implements MessageStore {
       .filter(({ seq }) => seq > range.fromSeq && seq <= range.toSeq)
       .slice(0, range.limit)
       .map(({ id, seq, authorId }) => ({ id, seq, authorId }));
+  }
+
+  async roomsCarrying(fileId: FileId): Promise<readonly { readonly roomId: RoomId; readonly seq: number }[]> {
+    return [...this.#world.messages].flatMap(([roomId, messages]) => {
+      const newest = messages.findLast(({ fileIds }) => fileIds.includes(fileId));
+      return newest === undefined ? [] : [{ roomId, seq: newest.seq }];
+    });
+  }
+
+  async carriersOf(
+    fileId: FileId,
+    { after = 0 as MessageId, limit }: { readonly after?: MessageId | undefined; readonly limit: number },
+  ): Promise<readonly Carrier[]> {
+    return [...this.#world.messages.values()]
+      .flat()
+      .filter(({ id, fileIds }) => id > after && fileIds.includes(fileId))
+      .sort((a, b) => a.id - b.id)
+      .slice(0, limit)
+      .map(({ id, roomId }) => ({ id, roomId }));
   }
 
   #postedAs({ roomId, authorId, clientId }: MessageDraft): StoredMessage | undefined {

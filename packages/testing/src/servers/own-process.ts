@@ -14,7 +14,7 @@ export class OwnProcess {
   readonly #onExit = (): void => void this.#child?.kill('SIGKILL');
 
   /** @param variable names the program. @throws when it is not set */
-  constructor(variable: 'CROSSTALK_REDIS_SERVER' | 'CROSSTALK_MONGOD', port: number) {
+  constructor(variable: 'CROSSTALK_REDIS_SERVER' | 'CROSSTALK_MONGOD' | 'S3_TEST_SERVER', port: number) {
     const program = process.env[variable];
     if (!program)
       throw new Error(`${variable} is not set: run the tests by «npm test», which brings up what they need.`);

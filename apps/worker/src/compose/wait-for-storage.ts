@@ -1,3 +1,4 @@
+import { createS3BlobStore, type S3Values } from '@crosstalk/object-storage';
 import { connectStorage, type Storage, type StorageConfig } from '@crosstalk/storage';
 import type { Logger } from '@crosstalk/telemetry';
 
@@ -5,13 +6,14 @@ const RETRY_MS = 1000;
 
 /** Connects to MongoDB, trying again until it is there. @returns null when `signal` says that nobody waits any more */
 export async function waitForStorage(
-  config: StorageConfig,
+  config: StorageConfig & S3Values,
   log: Logger,
   signal: AbortSignal,
 ): Promise<Storage | null> {
+  const blobStore = createS3BlobStore(config);
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      const storage = await connectStorage(config);
+      const storage = await connectStorage(config, blobStore === null ? {} : { blobStore });
       log.info({ attempt }, 'connected to MongoDB');
       return storage;
     } catch (err) {

@@ -7,8 +7,8 @@ import {
 } from '@crosstalk/cluster';
 import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
 import type { Logger } from '@crosstalk/telemetry';
+import type { WorkerConfig } from '../read-config.js';
 import { logOutages } from './log-outages.js';
-import type { WorkerConfig } from './read-config.js';
 
 export interface WorkerRedis {
   /** Tells the gateways. */

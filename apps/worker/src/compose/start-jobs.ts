@@ -1,0 +1,85 @@
+/** @module Every queue with what runs its jobs, and every task of the housekeeping. */
+import { roomChannel } from '@crosstalk/domain';
+import {
+  createFileWorker,
+  createHousekeeping,
+  createOutboxSweep,
+  createRoomEffectsWorker,
+  type FileJobPorts,
+  type JobObserver,
+  type JobWorker,
+  mendUnreadTask,
+  orphanBlobsTask,
+  type QueueName,
+  type QueueSet,
+  type RoomEffectsPorts,
+  roomEffectsJob,
+  stuckFilesTask,
+  type Task,
+  type WorkFolders,
+} from '@crosstalk/jobs';
+import type { Storage } from '@crosstalk/storage';
+import { mediaExaminer } from '../media-examiner.js';
+import type { WorkerConfig } from '../read-config.js';
+import type { WorkerRedis } from './create-redis.js';
+
+export interface JobDeps {
+  readonly config: WorkerConfig;
+  readonly storage: Storage;
+  readonly redis: WorkerRedis;
+  readonly queues: QueueSet;
+  readonly folders: WorkFolders;
+  readonly observer: JobObserver;
+}
+
+/** Takes the jobs of every queue that this worker serves. */
+export function startJobs(deps: JobDeps): readonly JobWorker[] {
+  const { config, storage, redis, queues, observer } = deps;
+  const options = { connection: redis.queues.consumer(), queuePrefix: config.queuePrefix, observer };
+  const file = { ...options, ports: filePorts(deps) };
+  const workers: Readonly<Record<QueueName, () => JobWorker>> = {
+    'room-effects': () =>
+      createRoomEffectsWorker({ ...options, ports: roomPorts(deps), concurrency: config.concurrency }),
+    'outbox-sweep': () => createOutboxSweep({ ...options, queues, effects: storage.effects, now: Date.now }),
+    files: () => createFileWorker({ ...file, queue: 'files', concurrency: config.filesAtATime }),
+    films: () => createFileWorker({ ...file, queue: 'films', concurrency: config.filmsAtATime }),
+    housekeeping: () => createHousekeeping({ ...options, queues, tasks: tasksOf(deps) }),
+  };
+  return config.queues.map((name) => workers[name]());
+}
+
+function tasksOf({ storage, queues, observer }: JobDeps): readonly Task[] {
+  return [
+    stuckFilesTask(storage.files, queues),
+    orphanBlobsTask(storage.files),
+    mendUnreadTask(storage.effects, observer),
+  ];
+}
+
+function roomPorts({ storage, redis }: JobDeps): RoomEffectsPorts {
+  return {
+    effects: storage.effects,
+    messages: storage.messages,
+    search: storage.search,
+    publishTip: (roomId, rev) =>
+      redis.publisher.publish(roomChannel(roomId), [{ type: 'room.tip', roomId, rev }]),
+    now: Date.now,
+  };
+}
+
+function filePorts(deps: JobDeps): FileJobPorts {
+  const { config, storage, queues, folders, observer } = deps;
+  const { publishTip, now } = roomPorts(deps);
+  return {
+    files: storage.files,
+    messages: storage.messages,
+    media: mediaExaminer(config),
+    folders,
+    observer,
+    publishTip,
+    // When it cannot be enqueued, the room is dirty and the sweep finds it.
+    roomChanged: (roomId) => void queues.add('room-effects', [roomEffectsJob(roomId)]).catch(() => undefined),
+    enqueue: (queue, jobs) => queues.add(queue, jobs),
+    now,
+  };
+}
