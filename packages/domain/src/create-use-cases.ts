@@ -32,6 +32,11 @@ import { editMessage } from './messages/edit-message.js';
 import { postMessage } from './messages/post-message.js';
 import { reactToMessage } from './messages/react-to-message.js';
 import { readHistory } from './messages/read-history.js';
+import { deletePushSubscription } from './notifications/delete-push-subscription.js';
+import { getNotificationSettings } from './notifications/get-notification-settings.js';
+import { getPushKey } from './notifications/get-push-key.js';
+import { putNotificationSettings } from './notifications/put-notification-settings.js';
+import { putPushSubscription } from './notifications/put-push-subscription.js';
 import type { Ports } from './ports/ports.js';
 import { setVisibility } from './presence/set-visibility.js';
 import { watchPresence } from './presence/watch-presence.js';
@@ -53,6 +58,10 @@ import { syncRooms } from './sync/sync-rooms.js';
 import { setTyping } from './typing/set-typing.js';
 import { TypingBoard } from './typing/typing-board.js';
 import type { UseCases } from './use-cases.js';
+import { createWebhook } from './webhooks/create-webhook.js';
+import { deleteWebhook } from './webhooks/delete-webhook.js';
+import { enableWebhook } from './webhooks/enable-webhook.js';
+import { listWebhooks } from './webhooks/list-webhooks.js';
 
 export interface DomainOptions {
   /** Whether people may register themselves; true unless told otherwise. */
@@ -129,6 +138,15 @@ function bindAll(domain: Domain): UseCases {
     uploadFile: bound(domain, uploadFile),
     getFile: bound(domain, getFile),
     openFile: bound(domain, openFile),
+    getPushKey: bound(domain, getPushKey),
+    putPushSubscription: bound(domain, putPushSubscription),
+    deletePushSubscription: bound(domain, deletePushSubscription),
+    getNotificationSettings: bound(domain, getNotificationSettings),
+    putNotificationSettings: bound(domain, putNotificationSettings),
+    listWebhooks: bound(domain, listWebhooks),
+    createWebhook: bound(domain, createWebhook),
+    deleteWebhook: bound(domain, deleteWebhook),
+    enableWebhook: bound(domain, enableWebhook),
   };
 }
 

@@ -25,6 +25,9 @@ export const LIMITS = {
   partners: 1_000,
   /** Rooms above this size make no partners: their presence is counts. */
   partnerRoomMembers: 200,
+  /** Browsers of one person that get push messages; the oldest go. */
+  pushSubscriptions: 20,
+  webhooksPerTenant: 20,
   /** Rooms above this size get no typing notices. */
   typingRoomMembers: 200,
 } as const;

@@ -9,7 +9,7 @@ import { endsInHole, walkChanges } from './sync/walk-changes.js';
 import { rolesInRoom } from './views/roles-in-room.js';
 import { viewMessages } from './views/view-messages.js';
 
-type TailPorts = Pick<Ports, 'clock' | 'messages' | 'rooms' | 'members' | 'users' | 'files'>;
+type TailPorts = Pick<Ports, 'clock' | 'messages' | 'rooms' | 'members' | 'users' | 'files' | 'previews'>;
 
 /** Reads the tail of rooms for the cluster's sequencer, by the same contiguity rule as sync. */
 export function createRoomTail(ports: TailPorts): RoomTail {

@@ -6,7 +6,7 @@ import { viewRooms } from './views/view-rooms.js';
 
 /** Reads rooms as all of their members see them, for a node that keeps what it shows. */
 export function createRoomViews(
-  ports: Pick<Ports, 'rooms' | 'members' | 'messages' | 'users' | 'files'>,
+  ports: Pick<Ports, 'rooms' | 'members' | 'messages' | 'users' | 'files' | 'previews'>,
 ): RoomViews {
   return {
     newestOf: async (userId: UserId, limit: number): Promise<readonly RoomView[]> => {

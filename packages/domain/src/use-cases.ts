@@ -2,9 +2,11 @@
 import type { FileId, MessageId, RoomId, UserId } from './ids.js';
 import type { Attachment, FilePart } from './model/attachment.js';
 import type { MessageView } from './model/message.js';
+import type { NotificationSettings, PushKeys } from './model/notification.js';
 import type { Presence } from './model/presence.js';
 import type { Role, RoomForMember } from './model/room.js';
 import type { Actor, User, UserChanges } from './model/user.js';
+import type { Webhook, WebhookEvent, WebhookId } from './model/webhook.js';
 import type { ByteSource, FileContent } from './ports/file-store.js';
 
 export interface Registration {
@@ -252,4 +254,24 @@ export interface UseCases {
     actor: Actor | null,
     input: { readonly fileId: FileId; readonly part: FilePart },
   ): Promise<ServedFile>;
+
+  /** For browsers that subscribe to push messages. @throws ChatError `not_found` when push is off */
+  getPushKey(actor: Actor): Promise<string>;
+  putPushSubscription(
+    actor: Actor,
+    input: { readonly endpoint: string; readonly keys: PushKeys },
+  ): Promise<void>;
+  deletePushSubscription(actor: Actor, endpoint: string): Promise<void>;
+  getNotificationSettings(actor: Actor): Promise<NotificationSettings>;
+  putNotificationSettings(actor: Actor, settings: NotificationSettings): Promise<NotificationSettings>;
+
+  /** Webhooks of the caller's tenant are kept with the scope `webhooks:write`. */
+  listWebhooks(actor: Actor): Promise<readonly Webhook[]>;
+  /** The secret is told this once. */
+  createWebhook(
+    actor: Actor,
+    input: { readonly url: string; readonly events: readonly WebhookEvent[] },
+  ): Promise<{ readonly webhook: Webhook; readonly secret: string }>;
+  deleteWebhook(actor: Actor, id: WebhookId): Promise<void>;
+  enableWebhook(actor: Actor, id: WebhookId): Promise<Webhook>;
 }

@@ -4,10 +4,15 @@ import type { BlobDoc } from './files/blob-schema.js';
 import type { CounterDoc } from './ids/id-lease.js';
 import type { MemberDoc } from './members/member-schema.js';
 import type { MessageDoc } from './messages/message-schema.js';
+import type { NotificationSettingsDoc } from './notification-settings/notification-settings-schema.js';
+import type { PreviewDoc } from './previews/preview-schema.js';
+import type { PushSubscriptionDoc } from './push-subscriptions/push-subscription-schema.js';
 import type { RefreshTokenDoc } from './refresh-tokens/refresh-token-schema.js';
 import type { RoomDoc } from './rooms/room-schema.js';
 import type { SearchEntryDoc } from './search/search-schema.js';
+import type { SecretDoc } from './secrets/secret-schema.js';
 import type { UserDoc } from './users/user-schema.js';
+import type { WebhookDoc } from './webhooks/webhook-schema.js';
 
 /** The native collections: hot paths skip hydration and casting; what they write was parsed at the rim. */
 export interface Collections {
@@ -22,6 +27,11 @@ export interface Collections {
   readonly refreshTokens: mongo.Collection<RefreshTokenDoc>;
   readonly attachments: mongo.Collection<AttachmentDoc>;
   readonly blobs: mongo.Collection<BlobDoc>;
+  readonly pushSubscriptions: mongo.Collection<PushSubscriptionDoc>;
+  readonly notificationSettings: mongo.Collection<NotificationSettingsDoc>;
+  readonly webhooks: mongo.Collection<WebhookDoc>;
+  readonly previews: mongo.Collection<PreviewDoc>;
+  readonly secrets: mongo.Collection<SecretDoc>;
 }
 
 export function collectionsOf(connection: Connection): Collections {
@@ -39,5 +49,10 @@ export function collectionsOf(connection: Connection): Collections {
     refreshTokens: db.collection('refreshTokens'),
     attachments: db.collection('attachments'),
     blobs: db.collection('blobs'),
+    pushSubscriptions: db.collection('pushSubscriptions'),
+    notificationSettings: db.collection('notificationSettings'),
+    webhooks: db.collection('webhooks'),
+    previews: db.collection('previews'),
+    secrets: db.collection('secrets'),
   };
 }

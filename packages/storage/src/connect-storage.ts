@@ -47,6 +47,12 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     files: shield(stores.files),
     search: shield(stores.search),
     effects: shield(stores.effects),
+    pushSubscriptions: shield(stores.pushSubscriptions),
+    notificationSettings: shield(stores.notificationSettings),
+    webhooks: shield(stores.webhooks),
+    previews: shield(stores.previews),
+    notices: shield(stores.notices),
+    secrets: shield(stores.secrets),
     ...shield({
       ping: async () => {
         await collections.db.command({ ping: 1 }, { signal: AbortSignal.timeout(TIME_LIMITS_MS.ping) });

@@ -7,10 +7,16 @@ import { MongoFileStore } from './files/mongo-file-store.js';
 import { IdLease } from './ids/id-lease.js';
 import { MongoMemberStore } from './members/mongo-member-store.js';
 import { MongoMessageStore } from './messages/mongo-message-store.js';
+import { MongoNoticeStore } from './notices/mongo-notice-store.js';
+import { MongoNotificationSettingsStore } from './notification-settings/mongo-notification-settings-store.js';
+import { MongoPreviewStore } from './previews/mongo-preview-store.js';
+import { MongoPushSubscriptionStore } from './push-subscriptions/mongo-push-subscription-store.js';
 import { MongoRefreshTokenStore } from './refresh-tokens/mongo-refresh-token-store.js';
 import { MongoRoomStore } from './rooms/mongo-room-store.js';
 import { MongoSearchIndex } from './search/mongo-search-index.js';
+import { MongoSecretStore } from './secrets/mongo-secret-store.js';
 import { MongoUserStore } from './users/mongo-user-store.js';
+import { MongoWebhookStore } from './webhooks/mongo-webhook-store.js';
 
 export interface Stores {
   readonly messages: MongoMessageStore;
@@ -21,6 +27,12 @@ export interface Stores {
   readonly files: MongoFileStore;
   readonly search: MongoSearchIndex;
   readonly effects: MongoEffectsStore;
+  readonly pushSubscriptions: MongoPushSubscriptionStore;
+  readonly notificationSettings: MongoNotificationSettingsStore;
+  readonly webhooks: MongoWebhookStore;
+  readonly previews: MongoPreviewStore;
+  readonly notices: MongoNoticeStore;
+  readonly secrets: MongoSecretStore;
 }
 
 export interface StoresOptions {
@@ -53,6 +65,12 @@ export function createStores(collections: Collections, options: StoresOptions): 
     files: fileStore(collections, lease('files'), options.blobStore),
     search: new MongoSearchIndex(collections.searchEntries),
     effects: new MongoEffectsStore(collections),
+    pushSubscriptions: new MongoPushSubscriptionStore(collections.pushSubscriptions),
+    notificationSettings: new MongoNotificationSettingsStore(collections.notificationSettings),
+    webhooks: new MongoWebhookStore({ webhooks: collections.webhooks, webhookIds: lease('webhooks') }),
+    previews: new MongoPreviewStore(collections.previews),
+    notices: new MongoNoticeStore(collections),
+    secrets: new MongoSecretStore(collections.secrets),
   };
 }
 

@@ -1,4 +1,14 @@
-import type { FileId, Message, RoomId, UserId } from '@crosstalk/domain';
+import type {
+  FileId,
+  MemberId,
+  Message,
+  PushSubscriptionDraft,
+  RoomId,
+  TenantId,
+  UserId,
+  WebhookDraft,
+  WebhookId,
+} from '@crosstalk/domain';
 import { DEFAULT_TENANT } from '@crosstalk/domain';
 import type { Storage } from '@crosstalk/storage';
 import { directOf, draftIn, fileDraft, groupOf, NO_LIMIT, personNamed, present } from '@crosstalk/testing';
@@ -19,6 +29,12 @@ const STORES = [
   'files',
   'search',
   'effects',
+  'pushSubscriptions',
+  'notificationSettings',
+  'webhooks',
+  'previews',
+  'notices',
+  'secrets',
 ] as const;
 
 /** The driver looks once whether a bucket is empty, before it makes its indexes. */
@@ -27,6 +43,16 @@ function isBucketCheck(command: mongo.Document): boolean {
 }
 
 const crowd = Array.from({ length: 60 }, (_, index) => (1_000 + index) as UserId);
+
+function subscriptionOf(userId: UserId, name: string): PushSubscriptionDraft {
+  const endpoint = `https://push.example.com/${name}`;
+  return { userId, endpoint, keys: { p256dh: 'point', auth: 'secret' }, at: 1 };
+}
+
+function hookOf(tenant: string): WebhookDraft {
+  const url = 'https://hooks.example.com/';
+  return { tenant: tenant as TenantId, url, events: ['message.posted'], secret: 's', createdAt: 1 };
+}
 
 /** So much of everything that reading all of a room, or all of a collection, shows in the plans. Answers the first message. */
 async function fill(storage: Storage, room: RoomId): Promise<Message> {
@@ -37,6 +63,12 @@ async function fill(storage: Storage, room: RoomId): Promise<Message> {
   const messages = appended.flatMap((one) => (one.outcome === 'stored' ? [one.message] : []));
   await storage.search.apply(messages);
   for (const userId of crowd) {
+    await storage.pushSubscriptions.put(subscriptionOf(userId, `${userId}`), 1);
+    await storage.notificationSettings.set(userId, { push: true, email: true });
+    await storage.webhooks.create(hookOf(`tenant${userId}`));
+    const url = `https://example.com/${userId}`;
+    await storage.previews.save(url, { preview: null, fetchedAt: 1, expiresAt: Date.now() + 1e6 });
+    await storage.secrets.once(`${userId}`, () => ({ value: 'x' }));
     await storage.users.create(personNamed(`Name${userId}`, { email: `${userId}@example.com` }));
     await storage.users.ensureExternal({ ...personNamed('Ext'), externalId: `${userId}` });
     const token = { hash: `h${userId}`, family: `f${userId}`, userId, expiresAt: Date.now() + 1e6 };
@@ -203,6 +235,30 @@ describe('Every query', () => {
     'effects.mendUnread': () => storage.effects.mendUnread(0 as RoomId, 3),
     'effects.setUnread': () => storage.effects.setUnread(room),
     'effects.finish': () => storage.effects.finish(room, 1),
+    'pushSubscriptions.put': () => storage.pushSubscriptions.put(subscriptionOf(ANN, 'one'), 1),
+    'pushSubscriptions.ofUsers': () => storage.pushSubscriptions.ofUsers([ANN, BOB]),
+    'pushSubscriptions.find': () => storage.pushSubscriptions.find('x'),
+    'pushSubscriptions.delete': () => storage.pushSubscriptions.delete(ANN, 'https://push.example.com/one'),
+    'pushSubscriptions.drop': () => storage.pushSubscriptions.drop('x'),
+    'notificationSettings.set': () => storage.notificationSettings.set(ANN, { push: true, email: true }),
+    'notificationSettings.findMany': () => storage.notificationSettings.findMany([ANN, BOB]),
+    'webhooks.create': () => storage.webhooks.create(hookOf('tenant')),
+    'webhooks.list': () => storage.webhooks.list('tenant' as TenantId),
+    'webhooks.activeFor': () => storage.webhooks.activeFor('tenant' as TenantId, 'message.posted'),
+    'webhooks.findWithSecret': () => storage.webhooks.findWithSecret(1 as WebhookId),
+    'webhooks.delivered': () => storage.webhooks.delivered(1 as WebhookId),
+    'webhooks.gaveUp': () => storage.webhooks.gaveUp(1 as WebhookId, { error: 'x', at: 1, limit: 2 }),
+    'webhooks.enable': () => storage.webhooks.enable('tenant' as TenantId, 1 as WebhookId),
+    'webhooks.delete': () => storage.webhooks.delete('tenant' as TenantId, 1 as WebhookId),
+    'previews.findMany': () => storage.previews.findMany(['https://example.com/']),
+    'previews.find': () => storage.previews.find('https://example.com/'),
+    'previews.save': () =>
+      storage.previews.save('https://example.com/', { preview: null, fetchedAt: 1, expiresAt: 2 }),
+    'notices.notifiedSeq': () => storage.notices.notifiedSeq(room),
+    'notices.unreadMembers': () =>
+      storage.notices.unreadMembers(room, { seq: 5, after: 0 as MemberId, limit: 10 }),
+    'notices.finish': () => storage.notices.finish(room, 3),
+    'secrets.once': () => storage.secrets.once('x', () => ({ value: 'y' })),
     // Last: nothing is left after it.
     'members.close': () => storage.members.close(),
     'rooms.delete': () => storage.rooms.delete(room),

@@ -7,6 +7,7 @@ import type { Message } from '../model/message.js';
 import type { Actor } from '../model/user.js';
 import { setVisibility } from '../presence/set-visibility.js';
 import type { NewMessage, Posted } from '../use-cases.js';
+import { loadPreviews, previewOf } from '../views/load-previews.js';
 import { messageView } from '../views/message-view.js';
 import { viewMessage } from '../views/view-message.js';
 import { checkNewMessage, type MessageContent } from './check-new-message.js';
@@ -46,6 +47,7 @@ async function announcePost(
     authorRole: send.access.member.role,
     attachments: unfinished ? await attachmentsNow(domain, send.attachments) : send.attachments,
     replyTo: send.replyTo,
+    preview: previewOf(message, await loadPreviews(domain, [message])),
   });
   const { roomId, rev, seq } = message;
   domain.events.publish(roomChannel(roomId), {

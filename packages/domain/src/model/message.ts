@@ -1,5 +1,6 @@
 import type { EpochMs, FileId, MessageId, RoomId, UserId } from '../ids.js';
 import type { Attachment } from './attachment.js';
+import type { LinkPreview } from './link-preview.js';
 import type { Role } from './role.js';
 import type { User } from './user.js';
 
@@ -42,6 +43,8 @@ export interface MessageView extends Omit<Message, 'fileIds' | 'replyToId'> {
   readonly authorRole: Role;
   readonly attachments: readonly Attachment[];
   readonly replyTo: Quote | null;
+  /** Of its first link; null when there is none, not yet, or the feature is off. */
+  readonly preview: LinkPreview | null;
 }
 
 /** What a sender hands over. `seq`, `rev` and `id` are given by the log. */

@@ -1,4 +1,5 @@
 import type { Attachment } from '../model/attachment.js';
+import type { LinkPreview } from '../model/link-preview.js';
 import type { Message, MessageView, Quote } from '../model/message.js';
 import type { Role } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -8,6 +9,7 @@ interface Surroundings {
   readonly authorRole: Role;
   readonly attachments: readonly Attachment[];
   readonly replyTo: Quote | null;
+  readonly preview: LinkPreview | null;
 }
 
 /** The message with what surrounds it. */

@@ -3,6 +3,7 @@ import type { Message, MessageView } from '../model/message.js';
 import type { Role } from '../model/room.js';
 import type { User } from '../model/user.js';
 import type { MessageParts } from './load-parts.js';
+import { previewOf } from './load-previews.js';
 import { messageView } from './message-view.js';
 import { quoteOf } from './quote-of.js';
 import { unknownUser } from './unknown-user.js';
@@ -26,6 +27,7 @@ export function messageViewer({ users, parts, roleOf }: Loaded): (message: Messa
       authorRole: roleOf(message),
       attachments: message.fileIds.flatMap((id) => parts.files.get(id) ?? []),
       replyTo: quoted === undefined ? null : quoteOf(quoted, userOf(quoted.authorId)),
+      preview: previewOf(message, parts.previews),
     });
   };
 }

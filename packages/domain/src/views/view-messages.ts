@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports.js';
 import { authorsOf, loadParts } from './load-parts.js';
 import { messageViewer, type RoleOf } from './message-viewer.js';
 
-export type ViewPorts = Pick<Ports, 'users' | 'files' | 'messages' | 'members'>;
+export type ViewPorts = Pick<Ports, 'users' | 'files' | 'messages' | 'members' | 'previews'>;
 
 /** Views in the order of the messages; at most one query each for users, attachments and quotes, besides what `roles` costs. */
 export async function viewMessages(

@@ -3,10 +3,15 @@ import { attachmentSchema } from '../files/attachment-schema.js';
 import { blobSchema } from '../files/blob-schema.js';
 import { memberSchema } from '../members/member-schema.js';
 import { messageSchema } from '../messages/message-schema.js';
+import { notificationSettingsSchema } from '../notification-settings/notification-settings-schema.js';
+import { previewSchema } from '../previews/preview-schema.js';
+import { pushSubscriptionSchema } from '../push-subscriptions/push-subscription-schema.js';
 import { refreshTokenSchema } from '../refresh-tokens/refresh-token-schema.js';
 import { roomSchema } from '../rooms/room-schema.js';
 import { searchEntrySchema } from '../search/search-schema.js';
+import { secretSchema } from '../secrets/secret-schema.js';
 import { userSchema } from '../users/user-schema.js';
+import { webhookSchema } from '../webhooks/webhook-schema.js';
 
 /** Collection to schema: what a database of this version holds. */
 const SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -18,6 +23,11 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
   refreshTokens: refreshTokenSchema,
   attachments: attachmentSchema,
   blobs: blobSchema,
+  pushSubscriptions: pushSubscriptionSchema,
+  notificationSettings: notificationSettingsSchema,
+  webhooks: webhookSchema,
+  previews: previewSchema,
+  secrets: secretSchema,
 };
 
 /** Creates what is missing of collections and indexes, one after the other; does nothing to what is there. */

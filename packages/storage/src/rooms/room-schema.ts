@@ -25,6 +25,8 @@ export interface RoomDoc {
   readonly stateRev: number;
   /** The rev up to which the side effects are done. */
   readonly effectsRev: number;
+  /** The seq up to which offline members were notified; absent: none ever was. */
+  readonly notifiedSeq?: number;
   /** Since when side effects are due; absent when none are. */
   readonly dirtyAt?: Date;
   readonly createdAt: Date;
@@ -48,6 +50,7 @@ export const roomSchema = new Schema<RoomDoc>(
     rev: Number,
     stateRev: Number,
     effectsRev: Number,
+    notifiedSeq: Number,
     dirtyAt: Date,
     createdAt: Date,
     updatedAt: Date,

@@ -12,6 +12,7 @@ export function buildMessageView(fields: Partial<MessageView> = {}): MessageView
     authorRole: 'member',
     attachments: [],
     replyTo: null,
+    preview: null,
     ...fields,
   };
 }

@@ -8,12 +8,15 @@ import { messageCarriersContract } from './message-carriers-contract.js';
 import { messageChangeContract } from './message-change-contract.js';
 import { messageReadContract } from './message-read-contract.js';
 import { messageSearchContract } from './message-search-contract.js';
+import { notificationContract } from './notification-contract.js';
 import { partnersContract } from './partners-contract.js';
+import { previewStoreContract } from './preview-store-contract.js';
 import { refreshTokenStoreContract } from './refresh-token-store-contract.js';
 import { roomStoreContract } from './room-store-contract.js';
 import type { MakeStores } from './stores-under-test.js';
 import { userStoreContract } from './user-store-contract.js';
 import { visitorContract } from './visitor-contract.js';
+import { webhookStoreContract } from './webhook-store-contract.js';
 
 /** Everything that the domain relies on in its stores, as tests: one implementation in memory, one on a database, one contract. */
 export function storeContracts(name: string, makeStores: MakeStores): void {
@@ -33,6 +36,9 @@ export function storeContracts(name: string, makeStores: MakeStores): void {
     fileBytesContract,
     fileOutcomeContract,
     messageCarriersContract,
+    notificationContract,
+    webhookStoreContract,
+    previewStoreContract,
   ]) {
     contract(name, makeStores);
   }

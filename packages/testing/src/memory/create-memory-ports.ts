@@ -8,13 +8,18 @@ import { MemoryHostSites } from './memory-host-sites.js';
 import { MemoryMemberStore } from './memory-member-store.js';
 import { MemoryMessageSearch } from './memory-message-search.js';
 import { MemoryMessageStore } from './memory-message-store.js';
+import { MemoryNotificationSettingsStore } from './memory-notification-settings-store.js';
+import { MemoryOutbound } from './memory-outbound.js';
 import { MemoryPasswordHasher } from './memory-password-hasher.js';
 import { MemoryPresenceBoard } from './memory-presence-board.js';
+import { MemoryPreviewStore } from './memory-preview-store.js';
+import { MemoryPushSubscriptionStore } from './memory-push-subscription-store.js';
 import { MemoryRateLimiter } from './memory-rate-limiter.js';
 import { MemoryRefreshTokenStore } from './memory-refresh-token-store.js';
 import { MemoryRefreshTokens } from './memory-refresh-tokens.js';
 import { MemoryRoomStore } from './memory-room-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
+import { MemoryWebhookStore } from './memory-webhook-store.js';
 import { MemoryWorld } from './memory-world.js';
 import { RecordingPublisher } from './recording-publisher.js';
 import { RecordingSideEffects } from './recording-side-effects.js';
@@ -22,10 +27,12 @@ import { RecordingSideEffects } from './recording-side-effects.js';
 interface MemoryPortsOptions {
   /** See `MemoryMemberStore`. */
   readonly cachedAccess?: boolean;
+  /** Whether links have previews. */
+  readonly linkPreviews?: boolean;
 }
 
 /** Every port of the domain in memory, typed as what it is, so that tests can steer time and look inside. */
-export function createMemoryPorts({ cachedAccess = false }: MemoryPortsOptions = {}) {
+export function createMemoryPorts({ cachedAccess = false, linkPreviews = false }: MemoryPortsOptions = {}) {
   const clock = new FixedClock();
   const world = new MemoryWorld(clock);
   const nextId = () => world.nextId();
@@ -49,6 +56,11 @@ export function createMemoryPorts({ cachedAccess = false }: MemoryPortsOptions =
     files: new MemoryFileStore(nextId, clock),
     search: new MemoryMessageSearch(world),
     sideEffects: new RecordingSideEffects(),
+    outbound: new MemoryOutbound(),
+    pushSubscriptions: new MemoryPushSubscriptionStore(),
+    notificationSettings: new MemoryNotificationSettingsStore(),
+    webhooks: new MemoryWebhookStore(nextId),
+    previews: linkPreviews ? new MemoryPreviewStore(clock) : null,
     rateLimiter: new MemoryRateLimiter(clock),
     randomId: () => {
       randomIds += 1;
