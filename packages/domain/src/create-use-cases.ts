@@ -17,6 +17,9 @@ import { endCall } from './calls/end-call.js';
 import { sendIce } from './calls/send-ice.js';
 import { startCall } from './calls/start-call.js';
 import type { Domain, DomainSettings, RateRules } from './domain.js';
+import { eraseMe } from './erasure/erase-me.js';
+import { eraseUser } from './erasure/erase-user.js';
+import { getErasure } from './erasure/get-erasure.js';
 import { ChatError } from './errors.js';
 import { getFile } from './files/get-file.js';
 import { openFile } from './files/open-file.js';
@@ -102,6 +105,9 @@ function bindAll(domain: Domain): UseCases {
     getMe: bound(domain, getMe),
     updateMe: bound(domain, updateMe),
     getUser: bound(domain, getUser),
+    eraseMe: bound(domain, eraseMe),
+    eraseUser: bound(domain, eraseUser),
+    getErasure: bound(domain, getErasure),
     searchUsers: bound(domain, searchUsers),
     createRoom: bound(domain, createRoom),
     listRooms: bound(domain, listRooms),

@@ -1,4 +1,7 @@
 export * from './bull-side-effects.js';
+export * from './erasures/create-erasure-worker.js';
+export { type ErasurePayload, erasureJob } from './erasures/erasure-job.js';
+export * from './erasures/erasure-tasks.js';
 export * from './files/create-file-worker.js';
 export {
   type FilePayload,

@@ -16,7 +16,7 @@ export const PUBLISH_OUTCOMES = ['ok', 'failed'] as const;
 export const SEQUENCER_EVENTS = ['released', 'duplicate', 'gap_healed', 'voided', 'held'] as const;
 export const PRESENCE_STATES = ['online', 'offline'] as const;
 /** As `QUEUE_TABLE` of the package `jobs` names them. */
-export const QUEUES = ['room-effects', 'outbox-sweep', 'files', 'films', 'housekeeping'] as const;
+export const QUEUES = ['room-effects', 'outbox-sweep', 'files', 'films', 'erasures', 'housekeeping'] as const;
 /**
  * `failed`: a failed attempt; `retried`: one with another after it; `enqueue_failed`: the producer could not reach the queue, the sweeps
  * make up for it; `stalled`: taken from a worker that died.

@@ -1,11 +1,13 @@
 /** @module Every queue with what runs its jobs, and every task of the housekeeping. */
-import { roomChannel } from '@crosstalk/domain';
+import { createEraser, roomChannel } from '@crosstalk/domain';
 import {
+  createErasureWorker,
   createFileWorker,
   createHousekeeping,
   createOutboxSweep,
   createRoomEffectsWorker,
   type FileJobPorts,
+  forgetErasedIdsTask,
   type JobObserver,
   type JobWorker,
   mendUnreadTask,
@@ -14,6 +16,7 @@ import {
   type QueueSet,
   type RoomEffectsPorts,
   roomEffectsJob,
+  stuckErasuresTask,
   stuckFilesTask,
   type Task,
   type WorkFolders,
@@ -22,6 +25,7 @@ import type { Storage } from '@crosstalk/storage';
 import { mediaExaminer } from '../media-examiner.js';
 import type { WorkerConfig } from '../read-config.js';
 import type { WorkerRedis } from './create-redis.js';
+import { eraserPorts } from './eraser-ports.js';
 
 export interface JobDeps {
   readonly config: WorkerConfig;
@@ -43,6 +47,10 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
     'outbox-sweep': () => createOutboxSweep({ ...options, queues, effects: storage.effects, now: Date.now }),
     files: () => createFileWorker({ ...file, queue: 'files', concurrency: config.filesAtATime }),
     films: () => createFileWorker({ ...file, queue: 'films', concurrency: config.filmsAtATime }),
+    erasures: () => {
+      const erase = createEraser(eraserPorts(deps));
+      return createErasureWorker({ ...options, erase });
+    },
     housekeeping: () => createHousekeeping({ ...options, queues, tasks: tasksOf(deps) }),
   };
   return config.queues.map((name) => workers[name]());
@@ -50,6 +58,8 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
 
 function tasksOf({ storage, queues, observer }: JobDeps): readonly Task[] {
   return [
+    stuckErasuresTask(storage.erasures, queues),
+    forgetErasedIdsTask(storage.users, Date.now),
     stuckFilesTask(storage.files, queues),
     orphanBlobsTask(storage.files),
     mendUnreadTask(storage.effects, observer),
