@@ -1,6 +1,7 @@
 /** @module Composition root of a gateway: reads no environment, ends no process. */
 import type { Dialect } from '@crosstalk/dialect-kit';
-import { connectStorage, type Storage } from '@crosstalk/storage';
+import { createS3BlobStore } from '@crosstalk/object-storage';
+import { connectStorage, type Storage, type StorageOptions } from '@crosstalk/storage';
 import { createMetrics, createOpsServer, type Logger } from '@crosstalk/telemetry';
 import { buildNode, type ChatNode, type VoidedRevs } from './compose/build-node.js';
 import { buildServer, type ChatServer } from './compose/build-server.js';
@@ -78,9 +79,11 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
   };
 }
 
-function openStorage({ config, log, production }: Surroundings, voided: VoidedRevs): Promise<Storage> {
+async function openStorage({ config, log, production }: Surroundings, voided: VoidedRevs): Promise<Storage> {
+  const blobStore = (await createS3BlobStore(config)) ?? undefined;
+  const onVoided: StorageOptions['onVoided'] = (roomId, revs) => voided.tell?.(roomId, revs);
   const connect = async (): Promise<Storage> => {
-    const storage = await connectStorage(config, { onVoided: (roomId, revs) => voided.tell?.(roomId, revs) });
+    const storage = await connectStorage(config, { onVoided, blobStore });
     // In production the schema is migrated before the nodes start, once, not by each of them.
     if (!production) await storage.migrate();
     return storage;

@@ -1,9 +1,9 @@
-import type { FileId, Presence, RoomId, RoomView, TenantId, UserId } from '@crosstalk/domain';
+import type { FileId, FilePart, Presence, RoomId, RoomView, TenantId, UserId } from '@crosstalk/domain';
 
 /** What rendering needs of the deployment. */
 export interface Rendering {
   /** Absolute URL, signed and limited in time, that a plain GET can follow. */
-  fileUrl(id: FileId): string;
+  fileUrl(id: FileId, part?: FilePart): string;
   /** Whether people who share a room see each other's e-mail address, in dialects that show it. */
   readonly shareEmails: boolean;
   /** Whether people of the tenant see each other's e-mail address and phone, in dialects of host sites. */

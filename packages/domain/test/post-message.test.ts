@@ -249,6 +249,8 @@ function withAppend(stage: Stage, append: MessageStore['append']): MessageStore 
     changesAfter: (roomId, rev, limit) => messages.changesAfter(roomId, rev, limit),
     newestOf: (rooms) => messages.newestOf(rooms),
     refs: (roomId, range) => messages.refs(roomId, range),
+    roomsCarrying: (fileId) => messages.roomsCarrying(fileId),
+    carriersOf: (fileId, page) => messages.carriersOf(fileId, page),
   };
 }
 

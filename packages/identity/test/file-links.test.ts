@@ -5,6 +5,7 @@ import { describe, it } from 'mocha';
 import { type ManualClock, manualClock } from './manual-clock.js';
 
 const FILE = 5 as FileId;
+const CONTENT = { fileId: FILE, part: 'content' } as const;
 
 function setUp(clock: ManualClock, secret = 'one') {
   const links = createFileLinks({ secret, publicUrl: 'https://chat.example', ttlSeconds: 3_600, clock });
@@ -35,29 +36,35 @@ describe('links of files', () => {
     const { links, parts } = setUp(clock);
     const { expires, signature } = parts();
     clock.advance(3_600_000);
-    expect(links.verify(FILE, expires, signature)).to.equal(true);
+    expect(links.verify(CONTENT, { expires, signature })).to.equal(true);
     clock.advance(1_000);
-    expect(links.verify(FILE, expires, signature)).to.equal(false);
+    expect(links.verify(CONTENT, { expires, signature })).to.equal(false);
   });
 
   it('open no other file, last no longer, and need the secret', () => {
     const clock = manualClock();
     const { links, parts } = setUp(clock);
     const { expires, signature } = parts();
-    expect(links.verify(FILE, expires, signature)).to.equal(true);
-    expect(links.verify(6 as FileId, expires, signature)).to.equal(false);
-    expect(links.verify(FILE, String(Number(expires) + 1), signature)).to.equal(false);
-    expect(setUp(clock, 'two').links.verify(FILE, expires, signature)).to.equal(false);
+    expect(links.verify(CONTENT, { expires, signature })).to.equal(true);
+    expect(links.verify({ ...CONTENT, fileId: 6 as FileId }, { expires, signature })).to.equal(false);
+    expect(links.verify(CONTENT, { expires: String(Number(expires) + 1), signature })).to.equal(false);
+    expect(links.verify({ ...CONTENT, part: 'thumbnail' }, { expires, signature })).to.equal(false);
+    const small = new URL(links.urlFor(FILE, 'thumbnail'));
+    expect(small.pathname).to.equal('/api/v1/files/5/thumbnail');
+    const given = { expires, signature: String(small.searchParams.get('signature')) };
+    expect(links.verify({ ...CONTENT, part: 'thumbnail' }, given)).to.equal(true);
+    expect(links.verify(CONTENT, given)).to.equal(false);
+    expect(setUp(clock, 'two').links.verify(CONTENT, { expires, signature })).to.equal(false);
   });
 
   it('are refused, not failed on, when they are garbage', () => {
     const { links, parts } = setUp(manualClock());
     const { expires, signature } = parts();
     for (const bad of ['', 'x', `${signature}A`, signature.slice(1), '\uD800'.repeat(43), '='.repeat(43)]) {
-      expect(links.verify(FILE, expires, bad), bad).to.equal(false);
+      expect(links.verify(CONTENT, { expires, signature: bad }), bad).to.equal(false);
     }
     for (const bad of ['', '-1', '1e9', '9'.repeat(400), `${expires} `]) {
-      expect(links.verify(FILE, bad, signature), bad).to.equal(false);
+      expect(links.verify(CONTENT, { expires: bad, signature }), bad).to.equal(false);
     }
   });
 });

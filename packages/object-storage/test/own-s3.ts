@@ -8,14 +8,15 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { parseConfig } from '@crosstalk/config';
-import { createS3BlobStore, type S3BlobStore, s3Settings } from '@crosstalk/object-storage';
+import type { BlobStore } from '@crosstalk/domain';
+import { createS3BlobStore, s3Settings } from '@crosstalk/object-storage';
 import { freePort, OwnProcess } from '@crosstalk/testing';
 
 const BUCKET = 'files';
 const KEY = 'minioadmin';
 
 export interface OwnS3 {
-  readonly store: S3BlobStore;
+  readonly store: BlobStore;
   storedBytes(): Promise<number>;
   /** As a crash. */
   kill(): Promise<void>;
@@ -50,7 +51,7 @@ export async function startOwnS3(): Promise<OwnS3> {
     FILES_S3_SECRET_ACCESS_KEY: KEY,
     FILES_S3_PATH_STYLE: 'on',
   };
-  const store = createS3BlobStore(parseConfig(s3Settings, environment));
+  const store = await createS3BlobStore(parseConfig(s3Settings, environment));
   if (store === null) throw new Error('the settings named no bucket');
   return {
     store,

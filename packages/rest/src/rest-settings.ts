@@ -1,4 +1,5 @@
 import { flag, integer, list, type SliceValues, setting } from '@crosstalk/config';
+import { RATE_RULES } from '@crosstalk/domain';
 import { z } from 'zod';
 
 export const restSettings = {
@@ -8,6 +9,26 @@ export const restSettings = {
     'REST requests of one person (or of one address without a token) in a minute.',
     integer(1, 1_000_000),
     { fallback: '1200' },
+  ),
+  maxUploadBytes: setting(
+    'MAX_UPLOAD_BYTES',
+    'Largest file that may be uploaded, in bytes.',
+    integer(1, 2 ** 40),
+    {
+      fallback: `${256 * 1024 * 1024}`,
+    },
+  ),
+  uploadsPerMinute: setting(
+    'UPLOADS_PER_MINUTE',
+    'Files that one person may store in a minute, by whatever API.',
+    integer(1, 1_000_000),
+    { fallback: `${RATE_RULES.uploadPerUser.limit}` },
+  ),
+  bodyIdleSeconds: setting(
+    'BODY_IDLE_SECONDS',
+    'A request body of which nothing came for so long is given up, in seconds.',
+    integer(1, 3_600),
+    { fallback: '30' },
   ),
   stunUrls: setting(
     'STUN_URLS',

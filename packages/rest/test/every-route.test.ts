@@ -1,8 +1,16 @@
-import type { FileUpload } from '@crosstalk/domain';
+import type { FileId, FileUpload } from '@crosstalk/domain';
 import { routes } from '@crosstalk/rest';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Called, type CallOptions, createTestApi, type Person, type TestApi } from './test-api.js';
+import { FORM_TYPE, filePart, formOf } from './form.js';
+import {
+  type Called,
+  type CallOptions,
+  createTestApi,
+  linkTo,
+  type Person,
+  type TestApi,
+} from './test-api.js';
 
 interface Stage extends TestApi {
   readonly ann: Person;
@@ -25,6 +33,10 @@ async function setStage(): Promise<Stage> {
   const made = await as(ann, 'POST', '/rooms', { type: 'group', users: [bob.id], title: 'Tea' });
   const { actor } = await api.useCases.authenticate(ann.token);
   const [file] = await api.useCases.storeFiles(actor, [PNG]);
+  const picture = { contentType: 'image/webp', bytes: [new Uint8Array([4])] };
+  const found = { width: 1, height: 1, durationSeconds: null, placeholder: null };
+  const renditions = { thumbnail: picture, preview: picture };
+  await api.ports.files.finish(file?.id as FileId, { status: 'ready', ...found, renditions });
   return { ...api, ann, bob, as, room: Number(made.json.id), file: Number(file?.id) };
 }
 
@@ -80,10 +92,15 @@ const GOOD: Readonly<Record<string, readonly [number, (stage: Stage) => Promise<
   ],
   'POST /rooms/:id/read': [200, ({ as, ann, room }) => as(ann, 'POST', `/rooms/${room}/read`)],
   'GET /search': [200, ({ as, ann, room }) => as(ann, 'GET', `/search?q=tea&room=${room}`)],
-  'GET /files/:id/content': [
-    200,
-    ({ call, file }) => call('GET', `/files/${file}/content?expires=9&signature=good${file}`),
+  'POST /files': [
+    201,
+    ({ call, ann }) =>
+      call('POST', '/files', { token: ann.token, bytes: [formOf(filePart('x'))], headers: FORM_TYPE }),
   ],
+  'GET /files/:id': [200, ({ as, ann, file }) => as(ann, 'GET', `/files/${file}`)],
+  'GET /files/:id/content': [200, ({ call, file }) => call('GET', linkTo(file, 'content'))],
+  'GET /files/:id/thumbnail': [200, ({ call, file }) => call('GET', linkTo(file, 'thumbnail'))],
+  'GET /files/:id/preview': [200, ({ as, ann, file }) => as(ann, 'GET', `/files/${file}/preview`)],
   'GET /calls/ice-servers': [200, ({ as, ann }) => as(ann, 'GET', '/calls/ice-servers')],
   'GET /openapi.json': [200, ({ call }) => call('GET', '/openapi.json')],
 };

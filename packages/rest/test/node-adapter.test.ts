@@ -17,7 +17,12 @@ const useCases = {
   createRoom: () => Promise.reject(new ChatError('forbidden', 'Not now.')),
   openFile: async () => ({
     file: { name: 'film.mp4', contentType: 'video/mp4', size: BYTES, status: 'ready' } as Attachment,
-    bytes: Readable.from([Buffer.alloc(BYTES - 1), Buffer.alloc(1)]),
+    content: {
+      size: BYTES,
+      contentType: 'video/mp4',
+      etag: 'x',
+      read: () => Readable.from([Buffer.alloc(BYTES - 1), Buffer.alloc(1)]),
+    },
   }),
 } as unknown as UseCases;
 

@@ -1,4 +1,5 @@
 import type { Attachment, MessageView, Reaction, RoomForMember, User, UserId } from '@crosstalk/domain';
+import { buildAttachment } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { BearerContext } from '../src/http/route.js';
@@ -58,7 +59,7 @@ describe('an answer', () => {
 
   it('links no file that is not ready', () => {
     const urlOf = (status: Attachment['status']) =>
-      presentFile({ status, createdAt: 0 } as unknown as Attachment, surroundings.links).url;
+      presentFile(buildAttachment({ status }), surroundings.links).url;
     expect([urlOf('processing'), urlOf('rejected'), urlOf('ready')]).to.deep.equal([
       null,
       null,

@@ -1,7 +1,7 @@
 /** @module The whole API over memory ports. Every answer is checked against the schema that the OpenAPI document shows. */
 
 import { parseConfig } from '@crosstalk/config';
-import { createUseCases, type FileId, type UseCases } from '@crosstalk/domain';
+import { createUseCases, type FileId, type FilePart, type UseCases } from '@crosstalk/domain';
 import { handleRest, type RestDeps, type RestResponse, restSettings, routes } from '@crosstalk/rest';
 import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
 import { expect } from 'chai';
@@ -49,17 +49,30 @@ interface Setup {
   readonly replace?: Partial<UseCases>;
 }
 
+interface Signed {
+  readonly expires: string;
+  readonly signature: string;
+}
+
+/** The signed link of a file, below the prefix. */
+export function linkTo(id: number, part: FilePart = 'content'): string {
+  return `/files/${id}/${part}?expires=9&signature=good-${part}-${id}`;
+}
+
 const PUBLIC_URL = 'https://chat.example';
 const match = routeMatcher(routes);
 
 export function createTestApi({ environment = {}, replace = {} }: Setup = {}): TestApi {
   const ports = createMemoryPorts();
   const settings = parseConfig(restSettings, environment);
-  const useCases = { ...createUseCases(ports, { registration: settings.registration }), ...replace };
+  const { registration, maxUploadBytes } = settings;
+  const options = { registration, maxUploadBytes };
+  const useCases = { ...createUseCases(ports, options), ...replace };
   const defects: unknown[] = [];
   const links = {
-    urlFor: (id: FileId) => `${PUBLIC_URL}/api/v1/files/${id}/content?expires=9&signature=good${id}`,
-    verify: (id: FileId, expires: string, signature: string) => expires === '9' && signature === `good${id}`,
+    urlFor: (id: FileId, part: FilePart) => `${PUBLIC_URL}/api/v1${linkTo(id, part)}`,
+    verify: ({ fileId, part }: { fileId: FileId; part: FilePart }, given: Signed) =>
+      given.expires === '9' && given.signature === `good-${part}-${fileId}`,
   };
   const { rateLimiter, clock } = ports;
   const deps: RestDeps = {

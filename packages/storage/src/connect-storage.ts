@@ -37,6 +37,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     await stores.messages.idle();
     await stores.members.close();
     await connection.close();
+    options.blobStore?.close();
   };
   return {
     messages: shield(stores.messages),

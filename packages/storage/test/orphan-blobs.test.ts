@@ -84,6 +84,31 @@ describe('Bytes that lost their file in a crash', () => {
     await storage.files.delete([kept.id]);
   });
 
+  it('are none when a file takes them in the moment in which they are found to be nobody’s', async () => {
+    const [content] = bytes();
+    const gone = await storage.files.put(fileDraft(), [content], NO_LIMIT);
+    const key = String((await collections.blobs.findOne({}))?._id);
+    await collections.blobs.updateOne(
+      { _id: key },
+      { $set: { doubtfulAt: new Date() }, $inc: { version: 1 } },
+    );
+    await collections.attachments.deleteOne({ _id: gone.id });
+    let id = gone.id;
+    const attachments = Object.create(collections.attachments, {
+      findOne: {
+        value: async (...args: Parameters<typeof collections.attachments.findOne>) => {
+          const found = await collections.attachments.findOne(...args);
+          id = (await storage.files.put(fileDraft(), [content], NO_LIMIT)).id;
+          return found;
+        },
+      },
+    }) as typeof collections.attachments;
+    const stores = [new GridFsBlobStore(collections.db)] as const;
+    await new BlobLedger({ blobs: collections.blobs, attachments, stores }).settle([key]);
+    expect(await readable(id)).to.equal(1_000);
+    await storage.files.delete([id]);
+  });
+
   it('that a sweep takes while they come make the upload fail whole', async () => {
     async function* slow(): AsyncGenerator<Uint8Array> {
       yield* bytes();

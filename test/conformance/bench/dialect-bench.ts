@@ -21,7 +21,7 @@ import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
 import { BenchSocket } from './bench-socket.js';
 
 export const BENCH_RENDERING: Rendering = {
-  fileUrl: (id) => `https://chat.example/files/${id}?signed`,
+  fileUrl: (id, part = 'content') => `https://chat.example/files/${id}/${part}?signed`,
   shareEmails: true,
   sharesContacts: () => false,
   roomOf: () => undefined,

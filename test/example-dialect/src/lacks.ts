@@ -42,5 +42,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: ELSEWHERE,
   dropCalls: ELSEWHERE,
   storeFiles: ELSEWHERE,
+  uploadFile: ELSEWHERE,
+  getFile: ELSEWHERE,
   openFile: ELSEWHERE,
 };

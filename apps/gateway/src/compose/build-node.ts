@@ -99,7 +99,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
   });
   const knowledge = new Knowledge();
   const rendering: Rendering = {
-    fileUrl: (id) => identity.fileLinks.urlFor(id),
+    fileUrl: (id, part) => identity.fileLinks.urlFor(id, part),
     shareEmails: config.shareEmails,
     sharesContacts: identity.sharesContacts,
     roomOf: (roomId) => knowledge.roomOf(roomId),
@@ -131,9 +131,11 @@ export function buildNode(deps: NodeDeps): ChatNode {
   };
   const useCases = createUseCases(ports, {
     registration: config.registration,
+    maxUploadBytes: config.maxUploadBytes,
     rateRules: {
       ...RATE_RULES,
       registerPerAddress: { ...RATE_RULES.registerPerAddress, limit: config.registrationsPerHour },
+      uploadPerUser: { ...RATE_RULES.uploadPerUser, limit: config.uploadsPerMinute },
     },
   });
   const registry = new RoomRegistry<GatewayConnection>({

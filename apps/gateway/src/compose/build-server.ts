@@ -13,6 +13,8 @@ import type { ChatNode } from './build-node.js';
 import { doorLabel, requestObserver } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
 
+const REQUEST_TIMEOUT_MS = 3_600_000;
+
 export interface ServerDeps {
   readonly config: GatewayConfig;
   readonly publicUrl: string;
@@ -48,7 +50,8 @@ export function buildServer(deps: ServerDeps): ChatServer {
     if (door) metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc();
   };
   const app = buildApp(deps, origins);
-  const server = createServer((request, response) => {
+  // Uploads may be slow; what stalls, and what is no upload, ends earlier (`packages/rest/src/http/handle-rest.ts`).
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     const door = doorOf(doors, request);
     if (door?.request && isDraining() && isHandshake(request)) {
       refused(door, 'draining');

@@ -2,6 +2,7 @@ import { clusterSettings } from '@crosstalk/cluster';
 import { ConfigError, type Environment, parseConfig, type SliceValues } from '@crosstalk/config';
 import { checkIdentityValues, identitySettings } from '@crosstalk/identity';
 import { jobsSettings } from '@crosstalk/jobs';
+import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
@@ -11,6 +12,7 @@ import { gatewaySettings } from '../gateway-settings.js';
 export const settings = {
   ...gatewaySettings,
   ...storageSettings,
+  ...s3Settings,
   ...clusterSettings,
   ...jobsSettings,
   ...identitySettings,
@@ -25,6 +27,7 @@ export function readConfig(environment: Environment): GatewayConfig {
   const problems = new Set([
     ...problemsOf(() => parseConfig(settings, environment)),
     ...problemsOf(() => checkIdentityValues(parseConfig(identitySettings, environment))),
+    ...problemsOf(() => checkS3Values(parseConfig(s3Settings, environment))),
   ]);
   if (problems.size > 0) throw new ConfigError([...problems]);
   return parseConfig(settings, environment);

@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { handleRest, type RestDeps, type RestResponse } from '@crosstalk/rest';
 import type { Request, RequestHandler, Response } from 'express';
 
+/** How long a client may go on sending after its answer. */
+const LINGER_MS = 30_000;
+
 export interface RestAdapterDeps {
   readonly rest: Omit<RestDeps, 'onDefect'>;
   /** Told of a defect behind the answer of this request. */
@@ -30,9 +33,19 @@ export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): Reque
     const answer = await handleRest(exchange, { ...rest, onDefect: (error) => onDefect(requestId, error) });
     await write(response, { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } });
     observe({ requestId, method, path, status: answer.status, milliseconds: performance.now() - startedAt });
-    // A client that is still sending must not find the connection closed: it would lose the answer. `requestTimeout` bounds it.
-    request.resume();
+    if (!request.complete) letSendOut(request);
   };
+}
+
+/**
+ * A client that is still sending must not find the connection closed: it would lose the answer. But it need not be listened to for long
+ * either.
+ */
+function letSendOut(request: Request): void {
+  request.on('data', () => undefined);
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS).unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 function queryOf(request: Request): URLSearchParams {

@@ -10,10 +10,10 @@ export async function waitForStorage(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Storage | null> {
-  const blobStore = createS3BlobStore(config);
+  const blobStore = (await createS3BlobStore(config)) ?? undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      const storage = await connectStorage(config, blobStore === null ? {} : { blobStore });
+      const storage = await connectStorage(config, { blobStore });
       log.info({ attempt }, 'connected to MongoDB');
       return storage;
     } catch (err) {

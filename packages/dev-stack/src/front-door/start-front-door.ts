@@ -33,7 +33,10 @@ export interface FrontDoor {
 export async function startFrontDoor(plan: FrontDoorPlan): Promise<FrontDoor> {
   const pool = new GatewayPool(plan.gateways);
   const door: Door = { pool, sessions: new SessionTable(), agent: new Agent({ keepAlive: true }) };
-  const server = createServer((request, response) => forwardRequest(door, request, response));
+  // The gateways say how long a request may take.
+  const server = createServer({ requestTimeout: 0 }, (request, response) =>
+    forwardRequest(door, request, response),
+  );
   server.on('upgrade', (request, socket, head) =>
     forwardUpgrade({ door, request, head, socket: socket as Socket }),
   );

@@ -10,7 +10,7 @@ import {
 import type { MembersChanged, MessageView, UserId } from '@crosstalk/domain';
 import { withKey } from './frames.js';
 import { readUpdates } from './read-updates.js';
-import { updatedAt, wireChat, wireFile, wireNewMessage } from './to-wire.js';
+import { updatedAt, wireChat, wireFiles, wireNewMessage } from './to-wire.js';
 
 const NOTHING: readonly ObjectFrame[] = [];
 const answeredByRow = { toOrigin: () => NOTHING };
@@ -67,9 +67,8 @@ export const events: EventTable = {
 
 /** Our addition: an edit or deletion made elsewhere, as fields of the Message to update. */
 function changed(message: MessageView, rendering: Rendering): readonly ObjectFrame[] {
-  const { id, text, attachments } = message;
-  const files = attachments.map((file) => wireFile(file, rendering));
-  const fields = { text, attached_files: files, updated_at: updatedAt(message) };
+  const { id, text } = message;
+  const fields = { text, attached_files: wireFiles(message, rendering), updated_at: updatedAt(message) };
   return [{ type: 'messages_updated', data: { updates: [{ id, fields }] } }];
 }
 

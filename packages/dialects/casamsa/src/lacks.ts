@@ -44,5 +44,7 @@ export const lacks: Dialect['lacks'] = {
   sendIce: NO_CALLS,
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
+  uploadFile: 'Files travel inside the message.',
+  getFile: 'What is known of a file stands in the messages that carry it.',
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };

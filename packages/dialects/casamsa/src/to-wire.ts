@@ -25,9 +25,17 @@ export function wireUser({ user, role }: { readonly user: User; readonly role: R
   };
 }
 
-export function wireFile(file: Attachment, rendering: Rendering) {
+function wireFile(file: Attachment, rendering: Rendering) {
   const { id, name, createdAt } = file;
   return { id, name, file: rendering.fileUrl(id), created_at: isoTime(createdAt) };
+}
+
+/**
+ * The wire has no status: a file that is not ready has its URL already, which answers 503 with `Retry-After` for the moment until it is, and one
+ * that was rejected is not shown any more.
+ */
+export function wireFiles({ attachments }: MessageView, rendering: Rendering) {
+  return attachments.flatMap((file) => (file.status === 'rejected' ? [] : [wireFile(file, rendering)]));
 }
 
 /** The title of a direct chat is null; `users` are the first members by joining. */
@@ -47,7 +55,7 @@ export function wireNewMessage(message: MessageView, rendering: Rendering) {
     id: message.id,
     chat: message.roomId,
     user: wireUser({ user: message.author, role: message.authorRole }, rendering),
-    attached_files: message.attachments.map((file) => wireFile(file, rendering)),
+    attached_files: wireFiles(message, rendering),
     text: message.text,
     created_at: isoTime(message.createdAt),
     updated_at: updatedAt(message),

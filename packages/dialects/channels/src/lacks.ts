@@ -21,6 +21,8 @@ export const lacks: Dialect['lacks'] = {
   closeRoom: NO_SCREEN,
   putProjectRoom: 'Project rooms are kept by the host site over REST.',
   storeFiles: 'Files are uploaded over HTTP and named by id in message-send.',
+  uploadFile: 'Files are uploaded over HTTP and named by id in message-send.',
+  getFile: 'What is known of a file stands in the messages that carry it.',
   openFile: 'Files are fetched over HTTP from the URL of the attachment.',
   dropCalls: 'The gateway ends the calls of a socket that went away.',
 };

@@ -6,6 +6,7 @@ import {
   type MessageView,
   type Presence,
   type Reaction,
+  type Rendition,
   type RoomView,
   type User,
   unreadOf,
@@ -25,10 +26,28 @@ export function userModel(user: User) {
   return { id, firstName, lastName, middleName, photo, color: colorOf(id) };
 }
 
+/** Links are there when the file is ready: `message-updated` tells of it, and of a file that was rejected. */
 export function attachmentModel(file: Attachment, rendering: Rendering) {
-  const { id, name, size, contentType, status } = file;
-  const url = rendering.fileUrl(id);
-  return { id, name, size, contentType, status, url, createdAt: isoTime(file.createdAt) };
+  const { id, name, size, contentType, status, width, height, placeholder, rejection } = file;
+  const ready = status === 'ready';
+  const smaller = (part: Rendition): string | null =>
+    ready && file.renditions.includes(part) ? rendering.fileUrl(id, part) : null;
+  return {
+    id,
+    name,
+    size,
+    contentType,
+    status,
+    url: ready ? rendering.fileUrl(id) : null,
+    thumbnailUrl: smaller('thumbnail'),
+    previewUrl: smaller('preview'),
+    placeholder,
+    width,
+    height,
+    duration: file.durationSeconds,
+    rejection,
+    createdAt: isoTime(file.createdAt),
+  };
 }
 
 function reactionModel({ emoji, userIds }: Reaction) {

@@ -1,6 +1,5 @@
 import type { FileId, MessageId, UserId } from '@crosstalk/domain';
-import { DEFAULT_TENANT } from '@crosstalk/domain';
-import { buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
+import { buildAttachment, buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { BENCH_RENDERING } from '../../../../test/conformance/bench/dialect-bench.js';
@@ -29,16 +28,8 @@ describe('channels: models', () => {
       replyTo: { id: 9 as MessageId, seq: 1, author: buildUser(), text: 'before' },
       reactions: [{ emoji: '👍', userIds: Array.from({ length: 25 }, (_, index) => (index + 1) as UserId) }],
       attachments: [
-        {
-          id: 4 as FileId,
-          tenant: DEFAULT_TENANT,
-          ownerId: 1 as UserId,
-          name: 'a.png',
-          size: 12,
-          contentType: 'image/png',
-          status: 'ready',
-          createdAt: Date.UTC(2026, 0, 1),
-        },
+        buildAttachment({ id: 4 as FileId, size: 12, renditions: ['thumbnail'], width: 640, height: 480 }),
+        buildAttachment({ id: 5 as FileId, status: 'processing' }),
       ],
     });
     expect(messageModel(message, BENCH_RENDERING)).to.deep.equal({
@@ -51,12 +42,35 @@ describe('channels: models', () => {
       attachments: [
         {
           id: 4,
-          name: 'a.png',
+          name: 'dot.png',
           size: 12,
           contentType: 'image/png',
           status: 'ready',
-          url: 'https://chat.example/files/4?signed',
-          createdAt: '2026-01-01T00:00:00.000Z',
+          url: 'https://chat.example/files/4/content?signed',
+          thumbnailUrl: 'https://chat.example/files/4/thumbnail?signed',
+          previewUrl: null,
+          placeholder: null,
+          width: 640,
+          height: 480,
+          duration: null,
+          rejection: null,
+          createdAt: '1970-01-01T00:00:00.000Z',
+        },
+        {
+          id: 5,
+          name: 'dot.png',
+          size: 3,
+          contentType: 'image/png',
+          status: 'processing',
+          url: null,
+          thumbnailUrl: null,
+          previewUrl: null,
+          placeholder: null,
+          width: null,
+          height: null,
+          duration: null,
+          rejection: null,
+          createdAt: '1970-01-01T00:00:00.000Z',
         },
       ],
       replyTo: { id: 9, seq: 1, author: userModel(buildUser()), text: 'before' },

@@ -10,4 +10,6 @@ export interface BlobStore {
   open(key: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Also what a `put` left that was killed on the way. Does nothing when there is nothing. */
   delete(key: string): Promise<void>;
+  /** Releases its connections. Idempotent. */
+  close(): void;
 }

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Clock, FileId } from '@crosstalk/domain';
+import type { Clock, FileId, FilePart } from '@crosstalk/domain';
 
 const SIGNATURE = /^[\w-]{43}$/;
 const EXPIRES = /^\d{1,12}$/;
@@ -14,29 +14,35 @@ interface Options {
   readonly clock: Clock;
 }
 
+/** What a link opens: one part of one file, and nothing else. */
+export interface FileTarget {
+  readonly fileId: FileId;
+  readonly part: FilePart;
+}
+
 export interface FileLinks {
   /** Absolute and signed; the same for everybody within a span of `ttlSeconds`, so that browsers and proxies can cache it. */
-  urlFor(fileId: FileId): string;
-  /** @param expires @param signature as they stand in the URL, unchecked */
-  verify(fileId: FileId, expires: string, signature: string): boolean;
+  urlFor(fileId: FileId, part?: FilePart): string;
+  /** @param given as it stands in the URL, unchecked */
+  verify(target: FileTarget, given: { readonly expires: string; readonly signature: string }): boolean;
 }
 
 /** Links that carry their own permission (HMAC-SHA256), because `<img>` sends no token. */
 export function createFileLinks({ secret, publicUrl, ttlSeconds, clock }: Options): FileLinks {
   // A key of its own: the same secret may sign tokens (HKDF, RFC 5869).
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'crosstalk file links', KEY_BYTES));
-  const sign = (fileId: FileId, expires: string): Buffer =>
-    createHmac('sha256', key).update(`${fileId}/content/${expires}`).digest();
+  const sign = ({ fileId, part }: FileTarget, expires: string): Buffer =>
+    createHmac('sha256', key).update(`${fileId}/${part}/${expires}`).digest();
   return {
-    urlFor(fileId) {
+    urlFor(fileId, part = 'content') {
       const span = Math.floor(clock.now() / 1000 / ttlSeconds);
       const expires = String((span + 2) * ttlSeconds);
-      const signature = sign(fileId, expires).toString('base64url');
-      return `${publicUrl}/api/v1/files/${fileId}/content?expires=${expires}&signature=${signature}`;
+      const signature = sign({ fileId, part }, expires).toString('base64url');
+      return `${publicUrl}/api/v1/files/${fileId}/${part}?expires=${expires}&signature=${signature}`;
     },
-    verify(fileId, expires, signature) {
+    verify(target, { expires, signature }) {
       if (!EXPIRES.test(expires) || !SIGNATURE.test(signature)) return false;
-      const genuine = timingSafeEqual(sign(fileId, expires), Buffer.from(signature, 'base64url'));
+      const genuine = timingSafeEqual(sign(target, expires), Buffer.from(signature, 'base64url'));
       return genuine && Number(expires) * 1000 > clock.now();
     },
   };

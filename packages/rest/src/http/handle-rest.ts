@@ -2,6 +2,7 @@ import type { Actor, RateRule } from '@crosstalk/domain';
 import { ChatError } from '@crosstalk/domain';
 import { routes } from '../routes/routes.js';
 import { authenticateRequest } from './authenticate-request.js';
+import { bodyInTime } from './body-in-time.js';
 import type { RestRequest, RestResponse } from './exchange.js';
 import { routeMatcher } from './match-route.js';
 import { problemResponse } from './problem.js';
@@ -10,6 +11,8 @@ import type { RestDeps } from './rest-deps.js';
 import type { RawInput, Route, RouteResult } from './route.js';
 
 const MINUTE_MS = 60_000;
+/** The slowest upload; one that stalls ends much earlier. */
+const UPLOAD_MS = 60 * MINUTE_MS;
 const match = routeMatcher(routes);
 
 /**
@@ -20,11 +23,21 @@ export async function handleRest(request: RestRequest, deps: RestDeps): Promise<
   const { method, path } = request;
   try {
     const { route, params } = match(method, path);
-    const actor = route.access === 'bearer' ? await authenticateRequest(request, deps.useCases) : null;
-    if (!route.uncounted) await countRequest(request, deps, actor);
-    const body = route.body ? await readJsonBody(request) : undefined;
+    const actor = needsToken(request, route) ? await authenticateRequest(request, deps.useCases) : null;
+    if (!route.uncounted || actor !== null) await countRequest(request, deps, actor);
+    const idleMs = deps.settings.bodyIdleSeconds * 1_000;
+    const timed = (totalMs: number): RestRequest => ({
+      ...request,
+      body: bodyInTime(request.body, { idleMs, totalMs }),
+    });
+    const body = route.body ? await readJsonBody(timed(MINUTE_MS)) : undefined;
     const raw: RawInput = { params, query: queryOf(request.query), body };
-    const result = await route.run(raw, { ...deps, actor, address: request.address });
+    const result = await route.run(raw, {
+      ...deps,
+      actor,
+      address: request.address,
+      request: timed(UPLOAD_MS),
+    });
     return forMethod(method, responseOf(result, route));
   } catch (error) {
     const { publicUrl } = deps;
@@ -33,6 +46,11 @@ export async function handleRest(request: RestRequest, deps: RestDeps): Promise<
       problemResponse(error, { publicUrl, path, onDefect: (defect) => deps.onDefect(defect) }),
     );
   }
+}
+
+/** Who brings anything of a link is taken at it, so that a wrong one is no reason to ask for a token. */
+function needsToken({ query }: RestRequest, { access }: Route): boolean {
+  return access === 'bearer' || (access === 'link' && !query.has('signature') && !query.has('expires'));
 }
 
 async function countRequest(request: RestRequest, deps: RestDeps, actor: Actor | null): Promise<void> {

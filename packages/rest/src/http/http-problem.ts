@@ -5,7 +5,14 @@ export const HTTP_PROBLEMS = {
     httpStatus: 405,
     meaning: 'The route does not have this method; `Allow` names those it has.',
   },
-  unsupported_media_type: { httpStatus: 415, meaning: 'The body is not `application/json`.' },
+  unsupported_media_type: {
+    httpStatus: 415,
+    meaning: 'The body is of a type that the route does not take; `Accept` names the one it takes.',
+  },
+  range_not_satisfiable: {
+    httpStatus: 416,
+    meaning: 'The range holds no byte of the file; `Content-Range` has its size.',
+  },
 } as const;
 
 export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;

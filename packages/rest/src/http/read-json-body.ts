@@ -14,7 +14,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 export async function readJsonBody(request: RestRequest): Promise<unknown> {
   const declared = Number(headerOf(request, 'content-length') ?? 0);
   if (declared > MAX_JSON_BYTES) throw tooLarge();
-  const bytes = await readLimited(request.body).catch(cutShort);
+  const bytes = await readLimited(request.body);
   if (bytes.length === 0) return {};
   if (!JSON_TYPE.test(headerOf(request, 'content-type') ?? '')) {
     throw new HttpProblem('unsupported_media_type', { Accept: 'application/json' });
@@ -35,12 +35,6 @@ async function readLimited(body: RestRequest['body']): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
-}
-
-/** The client went away in the middle of its body: no defect of ours, and nobody hears the answer. */
-function cutShort(error: unknown): never {
-  if (error instanceof ChatError) throw error;
-  throw new ChatError('invalid', 'The body ended before it was complete.', { cause: error });
 }
 
 function tooLarge(): ChatError {

@@ -1,12 +1,15 @@
-import type { Clock, FileId, RateLimiter, UseCases } from '@crosstalk/domain';
+import type { Clock, FileId, FilePart, RateLimiter, UseCases } from '@crosstalk/domain';
 import type { RestValues } from '../rest-settings.js';
 
 /** What the routes need beside the request. */
 export interface RestDeps {
   readonly useCases: UseCases;
   readonly links: {
-    urlFor(fileId: FileId): string;
-    verify(fileId: FileId, expires: string, signature: string): boolean;
+    urlFor(fileId: FileId, part: FilePart): string;
+    verify(
+      target: { readonly fileId: FileId; readonly part: FilePart },
+      given: { readonly expires: string; readonly signature: string },
+    ): boolean;
   };
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;

@@ -3,12 +3,13 @@
 import { parseInput } from '@crosstalk/dialect-kit';
 import type { Actor, UseCases } from '@crosstalk/domain';
 import type { z } from 'zod';
-import type { RestResponse } from './exchange.js';
+import type { RestRequest, RestResponse } from './exchange.js';
 import type { RestDeps } from './rest-deps.js';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
-export type Access = 'public' | 'bearer';
+/** `link`: the signed query of a link, or else a token. */
+export type Access = 'public' | 'bearer' | 'link';
 
 /** The schema of a JSON answer; `empty`: no body; `bytes`: a file; `document`: JSON of no schema of ours. */
 export type Answer = z.ZodType | 'empty' | 'bytes' | 'document';
@@ -18,7 +19,10 @@ export interface RouteResult {
   /** Sent as JSON; absent: no body. */
   readonly json?: unknown;
   /** Sent as it is, with its own headers. */
-  readonly stream?: { readonly headers: RestResponse['headers']; readonly bytes: AsyncIterable<Uint8Array> };
+  readonly stream?: {
+    readonly headers: RestResponse['headers'];
+    readonly bytes: AsyncIterable<Uint8Array> | null;
+  };
 }
 
 /** Input as it came, to be parsed by the route. */
@@ -30,6 +34,11 @@ export interface RawInput {
 
 export interface PublicContext extends RestDeps {
   readonly address: string;
+  readonly request: RestRequest;
+}
+/** `actor` is null for who came by a link, which the route has to check. */
+export interface LinkContext extends PublicContext {
+  readonly actor: Actor | null;
 }
 export interface BearerContext extends PublicContext {
   readonly actor: Actor;
@@ -47,6 +56,8 @@ interface RouteDescription {
   readonly answers: Readonly<Record<number, Answer>>;
   /** Not counted by the general rate limit: a page shows many files at once. */
   readonly uncounted?: boolean;
+  /** The body is a form with a file, which the route reads itself. */
+  readonly takesFile?: boolean;
 }
 
 export interface Route extends RouteDescription {
@@ -91,6 +102,15 @@ export function bearerRoute<P = object, Q = object, B = object>(spec: Spec<P, Q,
       if (!actor) throw new TypeError(`${spec.method} ${spec.path} was run without an actor`);
       return spec.run(parsed(spec, raw), { ...context, actor });
     },
+  };
+}
+
+/** A route for those who bring an access token or follow a signed link. */
+export function linkRoute<P = object, Q = object, B = object>(spec: Spec<P, Q, B, LinkContext>): Route {
+  return {
+    ...described(spec),
+    access: 'link',
+    run: async (raw, context) => spec.run(parsed(spec, raw), context),
   };
 }
 

@@ -22,7 +22,15 @@ export function openApiDocument(routes: readonly Route[]): object {
     paths: pathsOf(routes),
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        link: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'signature',
+          description: 'Stands in the URLs of files together with `expires`.',
+        },
+      },
       responses: {
         Problem: {
           description: 'What went wrong.',

@@ -1,7 +1,27 @@
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
-import type { Answer, Route } from '../http/route.js';
+import type { Access, Answer, Route } from '../http/route.js';
 import { inputSchema, nameOf, refTo } from './component-schemas.js';
+
+const SECURITY: Readonly<Record<Access, readonly object[]>> = {
+  public: [],
+  bearer: [{ bearer: [] }],
+  link: [{ link: [] }, { bearer: [] }],
+};
+
+/** The form of a route that takes a file. */
+const FORM = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        required: ['file'],
+      },
+    },
+  },
+};
 
 /** The operation object of one route. */
 export function operationOf(route: Route): object {
@@ -14,18 +34,20 @@ export function operationOf(route: Route): object {
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.path.split('/')[1]?.replace('.json', '')],
-    security: route.access === 'bearer' ? [{ bearer: [] }] : [],
+    security: SECURITY[route.access],
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: bodyOf(route.body) }),
+    ...(route.takesFile && { requestBody: FORM }),
     responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Problem' } },
   };
 }
 
 /** The use case, or the path in camelCase where there is none. */
 function operationId({ useCase, method, path }: Route): string {
+  const shared = path.startsWith('/files/:id/');
   const words = path.split(/[/\-.:]/).filter(Boolean);
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return useCase ?? `${method.toLowerCase()}${name}`;
+  return (shared ? null : useCase) ?? `${method.toLowerCase()}${name}`;
 }
 
 function parametersOf(schema: z.ZodType | null, place: 'path' | 'query'): readonly object[] {

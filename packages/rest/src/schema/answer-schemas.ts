@@ -1,5 +1,5 @@
 /** @module What the answers look like: the resources of the API. Tests check every answer against these. */
-import { ROLES, ROOM_TYPES } from '@crosstalk/domain';
+import { ATTACHMENT_STATUSES, ROLES, ROOM_TYPES } from '@crosstalk/domain';
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from '../http/problem.js';
 
@@ -27,12 +27,15 @@ export const fileSchema = z.strictObject({
   name: z.string(),
   size: counter.describe('bytes'),
   content_type: z.string(),
-  status: z.enum(['processing', 'ready', 'rejected']),
+  status: z.enum(ATTACHMENT_STATUSES),
   url: z.string().nullable().describe('absolute, signed, time-limited; null unless ready'),
-  thumbnail_url: z.string().nullable(),
+  thumbnail_url: z.string().nullable().describe('null unless there is one'),
+  preview_url: z.string().nullable().describe('null unless there is one'),
+  placeholder: z.string().nullable().describe('something small to show until the picture is there'),
   width: z.int().nullable(),
   height: z.int().nullable(),
   duration: z.number().nullable().describe('seconds'),
+  rejection: z.string().nullable().describe('why it was rejected'),
   created_at: time,
 });
 

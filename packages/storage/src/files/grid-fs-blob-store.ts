@@ -48,6 +48,9 @@ export class GridFsBlobStore implements BlobStore {
     await this.#db.collection(`${BUCKET}.files`).deleteOne({ _id: id });
     await this.#db.collection(`${BUCKET}.chunks`).deleteMany({ files_id: id });
   }
+
+  /** The connection is that of all stores. */
+  close(): void {}
 }
 
 const idOf = (key: string): mongo.ObjectId => mongo.ObjectId.createFromHexString(key);
