@@ -3,6 +3,7 @@ import { type Environment, parseConfig, type SliceValues } from '@crosstalk/conf
 import { jobsSettings } from '@crosstalk/jobs';
 import { mediaSettings } from '@crosstalk/media';
 import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
+import { checkVapidKeys, notifySettings, outboundSettings } from '@crosstalk/outbound';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
 import { workerSettings } from './worker-settings.js';
@@ -16,6 +17,8 @@ export const settings = {
   ...s3Settings,
   ...jobsSettings,
   ...mediaSettings,
+  ...outboundSettings,
+  ...notifySettings,
   ...telemetrySettings,
   redisUrl,
   redisPrefix,
@@ -28,5 +31,6 @@ export type WorkerConfig = SliceValues<typeof settings>;
 export function readConfig(environment: Environment): WorkerConfig {
   const config = parseConfig(settings, environment);
   checkS3Values(config);
+  checkVapidKeys(config);
   return config;
 }

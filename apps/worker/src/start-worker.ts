@@ -14,6 +14,7 @@ import {
 import { createBoard } from './board/create-board.js';
 import { createRedis, type WorkerRedis } from './compose/create-redis.js';
 import { measure } from './compose/measure.js';
+import { type Outside, openOutside } from './compose/outside.js';
 import { startJobs } from './compose/start-jobs.js';
 import { waitForStorage } from './compose/wait-for-storage.js';
 import { jobObserver } from './job-observer.js';
@@ -42,6 +43,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   const queues = new QueueSet({ connection: producer, queuePrefix: config.queuePrefix, observer });
   let storage: Storage | null = null;
   let jobs: readonly JobWorker[] = [];
+  let outside: Outside | null = null;
   const release = async (): Promise<void> => {
     await queues.close();
     redis.close();
@@ -58,7 +60,8 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   const started = waitForStorage(config, log, stopping.signal).then((connected) => {
     storage = connected;
     if (connected === null || stopping.signal.aborted) return;
-    jobs = startJobs({ config, storage: connected, redis, queues, folders, observer });
+    outside = openOutside({ config, metrics, secrets: connected.secrets });
+    jobs = startJobs({ config, storage: connected, redis, queues, folders, observer, outside });
     log.info({ queues: config.queues }, 'worker is running');
   });
   let stopped: Promise<void> | undefined;
@@ -66,6 +69,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
     stopping.abort();
     await started;
     await Promise.all(jobs.map((job) => job.close(JOBS_DEADLINE_MS)));
+    outside?.close();
     await release();
     await storage?.close();
     await ops.close();

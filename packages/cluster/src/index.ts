@@ -1,6 +1,7 @@
 export * from './calls/redis-call-board.js';
 export * from './cluster-settings.js';
 export * from './keys.js';
+export * from './presence/create-presence-reader.js';
 export * from './presence/redis-presence.js';
 export * from './rate/redis-rate-limiter.js';
 export * from './redis/connect-redis.js';

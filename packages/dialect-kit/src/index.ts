@@ -8,6 +8,7 @@ export * from './order/post-in-room-order.js';
 export * from './order/prepare-in-order.js';
 export * from './rendering.js';
 export * from './request.js';
+export * from './rest-only.js';
 export * from './row.js';
 export * from './runner/runner.js';
 export * from './schema/bounded-json.js';

@@ -2,6 +2,7 @@
 import type { EpochMs, FileOutcome, FileStore, Message, MessageStore, RoomId } from '@crosstalk/domain';
 import type { WorkFolders } from './files/work-folders.js';
 import type { JobObserver } from './job-observer.js';
+import type { PreviewPayload } from './previews/preview-job.js';
 import type { QueuedJob } from './queue/queued-job.js';
 import type { QueueName } from './queue/queues.js';
 
@@ -10,6 +11,8 @@ export interface RoomProgress {
   readonly rev: number;
   /** Up to this rev the side effects are done; 0 when they never ran. */
   readonly effectsRev: number;
+  /** Up to this seq offline members were notified. */
+  readonly notifiedSeq: number;
   /** When the newest rev was allotted, or later. */
   readonly updatedAt: EpochMs;
 }
@@ -49,6 +52,10 @@ export interface RoomEffectsPorts {
   readonly search: SearchIndex;
   /** Tells every node the room's newest rev, so that those behind it heal by reading. Rejects when Redis did not take it. */
   publishTip(roomId: RoomId, rev: number): Promise<void>;
+  /** Members who are offline have something new to read: the job that tells them is due. */
+  notify(roomId: RoomId): Promise<void>;
+  /** Links that were posted: the jobs that look at them are due. Null: links have no previews. */
+  readonly preview: ((links: readonly PreviewPayload[]) => Promise<void>) | null;
   now(): EpochMs;
 }
 

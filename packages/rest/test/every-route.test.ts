@@ -12,11 +12,20 @@ import {
   type TestApi,
 } from './test-api.js';
 
+const SUBSCRIPTION = {
+  endpoint: 'https://push.example.com/send/abc',
+  expirationTime: null,
+  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+};
+const HOOK = { url: 'https://hooks.example.com/chat', events: ['message.posted'] };
+
 interface Stage extends TestApi {
   readonly ann: Person;
   readonly bob: Person;
   readonly room: number;
   readonly file: number;
+  /** With the token of a host system. */
+  asHost(method: string, target: string, json?: unknown): Promise<Called>;
   as(person: Person, method: string, target: string, json?: unknown): Promise<Called>;
 }
 
@@ -30,6 +39,21 @@ async function setStage(): Promise<Stage> {
     const options: CallOptions = { token: person.token, ...(json !== undefined && { json }) };
     return api.call(method, target, options);
   };
+  const grant = async () => {
+    const { actor } = await api.useCases.authenticate(ann.token);
+    const { userId, tenant } = actor;
+    const expiresAt = api.ports.clock.now() + 900_000;
+    return api.ports.accessTokens.grant({
+      issuer: 'builtin',
+      userId,
+      tenant,
+      scopes: ['webhooks:write'],
+      expiresAt,
+      family: null,
+    });
+  };
+  const asHost: Stage['asHost'] = async (method, target, json) =>
+    api.call(method, target, { token: await grant(), ...(json !== undefined && { json }) });
   const made = await as(ann, 'POST', '/rooms', { type: 'group', users: [bob.id], title: 'Tea' });
   const { actor } = await api.useCases.authenticate(ann.token);
   const [file] = await api.useCases.storeFiles(actor, [PNG]);
@@ -37,7 +61,7 @@ async function setStage(): Promise<Stage> {
   const found = { width: 1, height: 1, durationSeconds: null, placeholder: null };
   const renditions = { thumbnail: picture, preview: picture };
   await api.ports.files.finish(file?.id as FileId, { status: 'ready', ...found, renditions });
-  return { ...api, ann, bob, as, room: Number(made.json.id), file: Number(file?.id) };
+  return { ...api, ann, bob, as, asHost, room: Number(made.json.id), file: Number(file?.id) };
 }
 
 /** One good call of each route, and the status that it must give. */
@@ -102,6 +126,31 @@ const GOOD: Readonly<Record<string, readonly [number, (stage: Stage) => Promise<
   'GET /files/:id/thumbnail': [200, ({ call, file }) => call('GET', linkTo(file, 'thumbnail'))],
   'GET /files/:id/preview': [200, ({ as, ann, file }) => as(ann, 'GET', `/files/${file}/preview`)],
   'GET /calls/ice-servers': [200, ({ as, ann }) => as(ann, 'GET', '/calls/ice-servers')],
+  'GET /me/push/key': [200, ({ as, ann }) => as(ann, 'GET', '/me/push/key')],
+  'PUT /me/push/subscriptions': [
+    204,
+    ({ as, ann }) => as(ann, 'PUT', '/me/push/subscriptions', SUBSCRIPTION),
+  ],
+  'DELETE /me/push/subscriptions': [
+    204,
+    ({ as, ann }) => as(ann, 'DELETE', '/me/push/subscriptions', { endpoint: SUBSCRIPTION.endpoint }),
+  ],
+  'GET /me/notifications': [200, ({ as, ann }) => as(ann, 'GET', '/me/notifications')],
+  'PUT /me/notifications': [
+    200,
+    ({ as, ann }) => as(ann, 'PUT', '/me/notifications', { push: false, email: true }),
+  ],
+  'GET /webhooks': [200, ({ asHost }) => asHost('GET', '/webhooks')],
+  'POST /webhooks': [201, ({ asHost }) => asHost('POST', '/webhooks', HOOK)],
+  'DELETE /webhooks/:id': [
+    204,
+    async ({ asHost }) => asHost('DELETE', `/webhooks/${(await asHost('POST', '/webhooks', HOOK)).json.id}`),
+  ],
+  'POST /webhooks/:id/enable': [
+    200,
+    async ({ asHost }) =>
+      asHost('POST', `/webhooks/${(await asHost('POST', '/webhooks', HOOK)).json.id}/enable`),
+  ],
   'GET /openapi.json': [200, ({ call }) => call('GET', '/openapi.json')],
 };
 

@@ -16,7 +16,24 @@ export const PUBLISH_OUTCOMES = ['ok', 'failed'] as const;
 export const SEQUENCER_EVENTS = ['released', 'duplicate', 'gap_healed', 'voided', 'held'] as const;
 export const PRESENCE_STATES = ['online', 'offline'] as const;
 /** As `QUEUE_TABLE` of the package `jobs` names them. */
-export const QUEUES = ['room-effects', 'outbox-sweep', 'files', 'films', 'erasures', 'housekeeping'] as const;
+export const QUEUES = [
+  'room-effects',
+  'outbox-sweep',
+  'files',
+  'films',
+  'notices',
+  'pushes',
+  'webhooks',
+  'digests',
+  'previews',
+  'erasures',
+  'housekeeping',
+] as const;
+export const NOTICE_CHANNELS = ['push', 'webhook', 'mail'] as const;
+/** `skipped`: read meanwhile or not wanted any more; `gone`: the receiver was removed; `failed`: one attempt. */
+export const NOTICE_OUTCOMES = ['sent', 'skipped', 'gone', 'failed'] as const;
+/** `known`: somebody looked before; `refused`: the link leads to a place that is not asked. */
+export const PREVIEW_OUTCOMES = ['found', 'none', 'refused', 'known'] as const;
 /**
  * `failed`: a failed attempt; `retried`: one with another after it; `enqueue_failed`: the producer could not reach the queue, the sweeps
  * make up for it; `stalled`: taken from a worker that died.

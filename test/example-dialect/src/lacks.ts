@@ -1,8 +1,9 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const ELSEWHERE = 'A pager has five buttons; this is done from another client.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: ELSEWHERE,
   logIn: ELSEWHERE,
   refreshSession: ELSEWHERE,

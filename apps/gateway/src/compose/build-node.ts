@@ -25,6 +25,7 @@ import {
 } from '@crosstalk/domain';
 import { createIdentity, type Identity } from '@crosstalk/identity';
 import { BullSideEffects, createQueueConnections } from '@crosstalk/jobs';
+import { createOutbound } from '@crosstalk/outbound/rules';
 import type { Storage } from '@crosstalk/storage';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
@@ -127,6 +128,11 @@ export function buildNode(deps: NodeDeps): ChatNode {
     calls: new RedisCallBoard(redis, { isConnected: (userId, id) => presence.isConnected(userId, id) }),
     sideEffects,
     rateLimiter: new RedisRateLimiter(redis),
+    outbound: createOutbound(config, storage.secrets),
+    pushSubscriptions: storage.pushSubscriptions,
+    notificationSettings: storage.notificationSettings,
+    webhooks: storage.webhooks,
+    previews: config.linkPreviews ? storage.previews : null,
     randomId: randomUUID,
   };
   const useCases = createUseCases(ports, {

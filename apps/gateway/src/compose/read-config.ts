@@ -3,6 +3,7 @@ import { ConfigError, type Environment, parseConfig, type SliceValues } from '@c
 import { checkIdentityValues, identitySettings } from '@crosstalk/identity';
 import { jobsSettings } from '@crosstalk/jobs';
 import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
+import { checkVapidKeys, outboundSettings } from '@crosstalk/outbound/rules';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
@@ -17,6 +18,7 @@ export const settings = {
   ...jobsSettings,
   ...identitySettings,
   ...restSettings,
+  ...outboundSettings,
   ...telemetrySettings,
 };
 
@@ -28,6 +30,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     ...problemsOf(() => parseConfig(settings, environment)),
     ...problemsOf(() => checkIdentityValues(parseConfig(identitySettings, environment))),
     ...problemsOf(() => checkS3Values(parseConfig(s3Settings, environment))),
+    ...problemsOf(() => checkVapidKeys(parseConfig(outboundSettings, environment))),
   ]);
   if (problems.size > 0) throw new ConfigError([...problems]);
   return parseConfig(settings, environment);

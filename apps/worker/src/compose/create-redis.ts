@@ -2,9 +2,11 @@ import {
   type ClusterPublisher,
   connectRedis,
   createKeys,
+  createPresenceReader,
   createPublisher,
   parseRedisUrl,
 } from '@crosstalk/cluster';
+import type { PresenceBoard } from '@crosstalk/domain';
 import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
 import type { Logger } from '@crosstalk/telemetry';
 import type { WorkerConfig } from '../read-config.js';
@@ -14,6 +16,8 @@ export interface WorkerRedis {
   /** Tells the gateways. */
   readonly publisher: ClusterPublisher;
   readonly queues: QueueConnections;
+  /** Who is connected to a gateway. */
+  readonly presence: Pick<PresenceBoard, 'read'>;
   /** Rejects while the Redis of the gateways is away. */
   ping(): Promise<unknown>;
   close(): void;
@@ -26,13 +30,15 @@ export function createRedis(config: WorkerConfig, log: Logger): WorkerRedis {
     patient: false,
   });
   logOutages(live, log, 'redis');
-  const publisher = createPublisher({ publisher: live, keys: createKeys(config.redisPrefix) });
+  const keys = createKeys(config.redisPrefix);
+  const publisher = createPublisher({ publisher: live, keys });
   const queueTarget = parseRedisUrl(config.queueRedisUrl ?? config.redisUrl);
   const queues = createQueueConnections((role) => connectRedis(queueTarget, config.redisProtocol, role));
   logOutages(queues.producer, log, 'queue');
   return {
     publisher,
     queues,
+    presence: createPresenceReader(live, keys),
     ping: () => live.ping(),
     close: () => {
       queues.close();

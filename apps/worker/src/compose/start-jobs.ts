@@ -1,17 +1,24 @@
 /** @module Every queue with what runs its jobs, and every task of the housekeeping. */
 import { createEraser, roomChannel } from '@crosstalk/domain';
 import {
+  createDigestWorker,
   createErasureWorker,
   createFileWorker,
   createHousekeeping,
+  createNoticesWorker,
   createOutboxSweep,
+  createPreviewWorker,
+  createPushWorker,
   createRoomEffectsWorker,
+  createWebhookWorker,
   type FileJobPorts,
   forgetErasedIdsTask,
   type JobObserver,
   type JobWorker,
   mendUnreadTask,
+  noticesJob,
   orphanBlobsTask,
+  previewJob,
   type QueueName,
   type QueueSet,
   type RoomEffectsPorts,
@@ -26,6 +33,7 @@ import { mediaExaminer } from '../media-examiner.js';
 import type { WorkerConfig } from '../read-config.js';
 import type { WorkerRedis } from './create-redis.js';
 import { eraserPorts } from './eraser-ports.js';
+import { noticePorts, type Outside, previewPorts } from './outside.js';
 
 export interface JobDeps {
   readonly config: WorkerConfig;
@@ -34,6 +42,7 @@ export interface JobDeps {
   readonly queues: QueueSet;
   readonly folders: WorkFolders;
   readonly observer: JobObserver;
+  readonly outside: Outside;
 }
 
 /** Takes the jobs of every queue that this worker serves. */
@@ -41,6 +50,7 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
   const { config, storage, redis, queues, observer } = deps;
   const options = { connection: redis.queues.consumer(), queuePrefix: config.queuePrefix, observer };
   const file = { ...options, ports: filePorts(deps) };
+  const notice = { ...options, ports: noticePorts(deps) };
   const workers: Readonly<Record<QueueName, () => JobWorker>> = {
     'room-effects': () =>
       createRoomEffectsWorker({ ...options, ports: roomPorts(deps), concurrency: config.concurrency }),
@@ -51,6 +61,11 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
       const erase = createEraser(eraserPorts(deps));
       return createErasureWorker({ ...options, erase });
     },
+    notices: () => createNoticesWorker(notice),
+    pushes: () => createPushWorker(notice),
+    webhooks: () => createWebhookWorker(notice),
+    digests: () => createDigestWorker(notice),
+    previews: () => createPreviewWorker({ ...options, ports: previewPorts(deps, filePorts(deps)) }),
     housekeeping: () => createHousekeeping({ ...options, queues, tasks: tasksOf(deps) }),
   };
   return config.queues.map((name) => workers[name]());
@@ -66,13 +81,15 @@ function tasksOf({ storage, queues, observer }: JobDeps): readonly Task[] {
   ];
 }
 
-function roomPorts({ storage, redis }: JobDeps): RoomEffectsPorts {
+function roomPorts({ config, storage, redis, queues }: JobDeps): RoomEffectsPorts {
   return {
     effects: storage.effects,
     messages: storage.messages,
     search: storage.search,
     publishTip: (roomId, rev) =>
       redis.publisher.publish(roomChannel(roomId), [{ type: 'room.tip', roomId, rev }]),
+    notify: (roomId) => queues.add('notices', [noticesJob(roomId, config.notifyDelaySeconds * 1000)]),
+    preview: config.linkPreviews ? (links) => queues.add('previews', links.map(previewJob)) : null,
     now: Date.now,
   };
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const ACCOUNTS = 'Accounts and tokens are made over REST; the socket only shows a token.';
 const NO_LISTS = 'The document reads nothing back: chats and history come over REST.';
@@ -9,6 +9,7 @@ const NO_CALLS = 'The document has no calls.';
 const NO_CHANGES = 'The document has no request to change a message.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: ACCOUNTS,
   logIn: ACCOUNTS,
   refreshSession: ACCOUNTS,

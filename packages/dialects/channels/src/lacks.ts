@@ -1,4 +1,4 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const ACCOUNTS = 'Accounts and tokens are made over REST; the socket only shows a token.';
 
@@ -6,6 +6,7 @@ const VISITORS = 'People of host sites come in by the fsego API.';
 const NO_SCREEN = 'channel-read says what was read; what is on a screen is not told.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: ACCOUNTS,
   logIn: ACCOUNTS,
   refreshSession: ACCOUNTS,

@@ -56,7 +56,7 @@ function reactionModel({ emoji, userIds }: Reaction) {
 
 /** A message, or the tombstone of a deleted one: no text, no attachments, `deletedAt` set. */
 export function messageModel(message: MessageView, rendering: Rendering) {
-  const { id, roomId, seq, rev, text, mentions, clientId, replyTo } = message;
+  const { id, roomId, seq, rev, text, mentions, clientId, replyTo, preview } = message;
   return {
     id,
     channelId: roomId,
@@ -73,6 +73,7 @@ export function messageModel(message: MessageView, rendering: Rendering) {
     },
     reactions: message.reactions.map(reactionModel),
     mentions,
+    ...(preview === null ? {} : { preview }),
     ...(clientId === null ? {} : { clientId }),
     createdAt: isoTime(message.createdAt),
     editedAt: isoTimeOrNull(message.editedAt),

@@ -1,4 +1,4 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const ACCOUNTS = 'Accounts and tokens are made over REST; the socket only shows a token.';
 const VISITORS = 'People of host sites come in by the fsego API.';
@@ -8,6 +8,7 @@ const NO_SCREEN = 'chat.read says what was read; what is on a screen is not told
 const FILES = 'Files are uploaded and fetched over HTTP; message.send names one by id.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: ACCOUNTS,
   logIn: ACCOUNTS,
   refreshSession: ACCOUNTS,

@@ -3,14 +3,16 @@ import type { Message } from '../model/message.js';
 const LINK = /\bhttps?:\/\/[^\s<>"'`\\^{|}]+/iu;
 const MAX_LENGTH = 2_048;
 /** What ends a sentence and stands behind a link more often than in it. */
-const TRAILING = /[.,:;!?…*_~]+$/u;
+const TRAILING: ReadonlySet<string> = new Set('.,:;!?…*_~');
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 /** The first web address of the text without its fragment, by which previews are kept; null when there is none. */
 export function firstLink(text: string): string | null {
   const found = LINK.exec(text)?.[0];
-  if (found === undefined) return null;
-  const link = withoutTail(found).split('#', 1)[0] ?? '';
-  return link.length > MAX_LENGTH || /^https?:\/\/$/i.test(link) ? null : link;
+  // What is too long is not looked at: a view of a message must cost little, whatever its text is.
+  if (found === undefined || found.length > MAX_LENGTH) return null;
+  const link = found.slice(0, endOf(found)).split('#', 1)[0] ?? '';
+  return /^https?:\/\/./i.test(link) ? link : null;
 }
 
 /** The link that a message shows a preview of. */
@@ -19,18 +21,20 @@ export function linkOf(message: Pick<Message, 'text' | 'deletedAt'>): string | n
 }
 
 /** A closing bracket belongs to the link only when one was opened in it: «(see https://example.com/a_(b))». */
-function withoutTail(found: string): string {
-  for (let link = found; ; ) {
-    const bare = link.replace(TRAILING, '');
-    const closed = CLOSING[bare.at(-1) ?? ''];
-    const unopened = closed !== undefined && count(bare, closed) < count(bare, bare.at(-1) ?? '');
-    const next = unopened ? bare.slice(0, -1) : bare;
-    if (next === link) return link;
-    link = next;
+function endOf(found: string): number {
+  const unopened = new Map(
+    Object.entries(OPENING).map(([closing, opening]) => [
+      closing,
+      count(found, closing) - count(found, opening),
+    ]),
+  );
+  for (let end = found.length; ; end -= 1) {
+    const last = found.charAt(end - 1);
+    const spare = unopened.get(last) ?? 0;
+    if (spare > 0) unopened.set(last, spare - 1);
+    else if (!TRAILING.has(last)) return end;
   }
 }
-
-const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 function count(text: string, letter: string): number {
   return text.split(letter).length - 1;

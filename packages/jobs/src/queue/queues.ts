@@ -55,6 +55,42 @@ export const QUEUE_TABLE = {
     attempts: 8,
     backoffMs: 5000,
   },
+  notices: {
+    purpose: 'Finds the offline members of a room who have something to read',
+    concurrency: 5,
+    lockMs: 15_000,
+    attempts: 5,
+    backoffMs: 1000,
+  },
+  pushes: {
+    purpose: 'Push messages to browsers',
+    concurrency: 20,
+    lockMs: 30_000,
+    attempts: 5,
+    backoffMs: 5000,
+  },
+  webhooks: {
+    purpose: 'Deliveries to webhooks of host systems',
+    concurrency: 20,
+    lockMs: 30_000,
+    attempts: 8,
+    // The last attempt comes about twenty minutes after the first.
+    backoffMs: 10_000,
+  },
+  digests: {
+    purpose: 'Mails of what stays unread',
+    concurrency: 2,
+    lockMs: 60_000,
+    attempts: 5,
+    backoffMs: 60_000,
+  },
+  previews: {
+    purpose: 'Looks at the pages that messages link',
+    concurrency: 4,
+    lockMs: 15_000,
+    attempts: 3,
+    backoffMs: 2000,
+  },
   housekeeping: {
     purpose: 'Scheduled tasks, one at a time in the whole cluster',
     concurrency: 1,

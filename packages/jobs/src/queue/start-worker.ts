@@ -20,6 +20,8 @@ export interface JobContext {
   readonly name: string;
   /** Aborted when the worker must end and the job takes too long for that. */
   readonly signal: AbortSignal;
+  /** No attempt comes after this one. */
+  readonly lastAttempt: boolean;
   /** Times that a worker died over this job, or lost it. */
   readonly timesCutOff: number;
   /** What an earlier run of this job saved; undefined when none did. */
@@ -79,6 +81,7 @@ function contextOf(job: Job, signal: unknown): JobContext {
   return {
     name: job.name,
     signal: signal instanceof AbortSignal ? signal : new AbortController().signal,
+    lastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
     timesCutOff: job.stalledCounter,
     saved: typeof job.progress === 'object' ? job.progress : undefined,
     save: (progress) => job.updateProgress(progress),

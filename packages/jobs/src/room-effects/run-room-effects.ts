@@ -18,6 +18,7 @@ export async function runRoomEffects(ports: RoomEffectsPorts, roomId: RoomId): P
   const settled = await indexChanges(ports, roomId, progress);
   if (settled === null) return;
   await ports.effects.setUnread(roomId);
+  if (progress.seq > progress.notifiedSeq) await ports.notify(roomId);
   if (told !== null) throw told.error;
   await ports.effects.finish(roomId, settled);
 }

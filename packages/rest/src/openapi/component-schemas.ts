@@ -1,6 +1,7 @@
 /** @module The named schemas of the OpenAPI document, converted so that they refer to each other. */
 import { z } from 'zod';
 import * as answers from '../schema/answer-schemas.js';
+import * as notifications from '../schema/notification-schemas.js';
 
 const NAMED = {
   User: answers.userSchema,
@@ -15,6 +16,12 @@ const NAMED = {
   RoomList: answers.roomListSchema,
   MessageList: answers.messageListSchema,
   IceServerList: answers.iceServerListSchema,
+  LinkPreview: answers.linkPreviewSchema,
+  PushKey: notifications.pushKeySchema,
+  NotificationSettings: notifications.notificationSettingsSchema,
+  Webhook: notifications.webhookSchema,
+  NewWebhook: notifications.newWebhookSchema,
+  WebhookList: notifications.webhookListSchema,
 } as const;
 
 export const refTo = (name: string): string => `#/components/schemas/${name}`;

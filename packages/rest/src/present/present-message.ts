@@ -1,4 +1,4 @@
-import type { MessageView, Quote, Reaction } from '@crosstalk/domain';
+import type { LinkPreview, MessageView, Quote, Reaction } from '@crosstalk/domain';
 import type { RestDeps } from '../http/rest-deps.js';
 import { isoTime } from './iso-time.js';
 import { presentFile } from './present-file.js';
@@ -25,6 +25,7 @@ export function presentMessage(message: MessageView, { links, presence }: Surrou
     reply_to: message.replyTo && presentQuote(message.replyTo),
     reactions: message.reactions.map(presentReaction),
     mentions: message.mentions,
+    preview: message.preview && presentPreview(message.preview),
     client_id: message.clientId,
     created_at: isoTime(message.createdAt),
     edited_at: isoTime(message.editedAt),
@@ -38,4 +39,8 @@ function presentQuote({ id, seq, author, text }: Quote) {
 
 function presentReaction({ emoji, userIds }: Reaction) {
   return { emoji, count: userIds.length, user_ids: userIds.slice(0, REACTION_USERS) };
+}
+
+function presentPreview({ url, title, description, imageUrl }: LinkPreview) {
+  return { url, title, description, image_url: imageUrl };
 }

@@ -5,8 +5,10 @@ import { callRoutes } from './call-routes.js';
 import { fileRoutes } from './file-routes.js';
 import { memberRoutes } from './member-routes.js';
 import { messageRoutes } from './message-routes.js';
+import { notificationRoutes } from './notification-routes.js';
 import { roomRoutes } from './room-routes.js';
 import { userRoutes } from './user-routes.js';
+import { webhookRoutes } from './webhook-routes.js';
 
 const described: readonly Route[] = [
   ...authRoutes,
@@ -16,6 +18,8 @@ const described: readonly Route[] = [
   ...messageRoutes,
   ...fileRoutes,
   ...callRoutes,
+  ...notificationRoutes,
+  ...webhookRoutes,
 ];
 
 const getOpenApi: Route = publicRoute({

@@ -39,6 +39,13 @@ export const fileSchema = z.strictObject({
   created_at: time,
 });
 
+export const linkPreviewSchema = z.strictObject({
+  url: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  image_url: z.string().nullable().describe('http or https, at the page’s own server'),
+});
+
 export const messageSchema = z.strictObject({
   id,
   room_id: id,
@@ -52,6 +59,7 @@ export const messageSchema = z.strictObject({
     z.strictObject({ emoji: z.string(), count: id, user_ids: z.array(id).describe('first 20') }),
   ),
   mentions: z.array(id),
+  preview: linkPreviewSchema.nullable().describe('of the first link; null: none, not yet, or switched off'),
   client_id: z.string().nullable(),
   created_at: time,
   edited_at: time.nullable(),

@@ -10,6 +10,8 @@ export interface RoomEffects {
   readonly rev: number;
   /** The rev up to which the side effects are done. */
   readonly effectsRev: number;
+  /** Up to this seq offline members were notified. */
+  readonly notifiedSeq: number;
   readonly updatedAt: EpochMs;
 }
 
@@ -43,11 +45,11 @@ export class MongoEffectsStore {
   async load(roomId: RoomId): Promise<RoomEffects | null> {
     const doc = await this.#collections.rooms.findOne(
       { _id: roomId },
-      { ...READ, projection: { seq: 1, rev: 1, effectsRev: 1, updatedAt: 1 } },
+      { ...READ, projection: { seq: 1, rev: 1, effectsRev: 1, notifiedSeq: 1, updatedAt: 1 } },
     );
     if (!doc) return null;
-    const { seq, rev, effectsRev, updatedAt } = doc;
-    return { seq, rev, effectsRev, updatedAt: updatedAt.getTime() };
+    const { seq, rev, effectsRev, notifiedSeq = 0, updatedAt } = doc;
+    return { seq, rev, effectsRev, notifiedSeq, updatedAt: updatedAt.getTime() };
   }
 
   /** Sets the unread counter of every member from the counters, where it differs: as often as one likes. */

@@ -1,0 +1,95 @@
+/** @module What the worker sends and reads outside the cluster. Every request there goes through the guard of safe-fetch. */
+import type { Channels, NoticePorts, PreviewPorts } from '@crosstalk/jobs';
+import {
+  createMailer,
+  createPageReader,
+  createPushSender,
+  createWebhookSender,
+  type Secrets,
+  type VapidKeys,
+  vapidKeys,
+} from '@crosstalk/outbound';
+import { createSafeFetch } from '@crosstalk/safe-fetch';
+import type { Metrics } from '@crosstalk/telemetry';
+import type { WorkerConfig } from '../read-config.js';
+import type { JobDeps } from './start-jobs.js';
+
+export interface Outside {
+  readonly channels: Channels;
+  readonly readPage: PreviewPorts['readPage'];
+  readonly noticed: NoticePorts['noticed'];
+  readonly previewed: PreviewPorts['previewed'];
+  /** Idempotent. */
+  close(): void;
+}
+
+interface OutsideDeps {
+  readonly config: WorkerConfig;
+  readonly metrics: Metrics;
+  readonly secrets: Secrets;
+}
+
+export function openOutside({ config, metrics, secrets }: OutsideDeps): Outside {
+  const allow = config.outboundAllow;
+  const safeFetch = createSafeFetch({ allow });
+  const keys = keptKeys(() => vapidKeys(config, secrets));
+  // Made on the first start, not for the first message; when it fails, that one tries again.
+  if (config.push) keys().catch(() => undefined);
+  const { smtpUrl, mailFrom: from, vapidSubject: subject } = config;
+  const mailer = smtpUrl === undefined ? null : createMailer({ smtpUrl, from });
+  return {
+    channels: {
+      push: config.push ? createPushSender({ safeFetch, allow, keys, subject }) : null,
+      webhook: createWebhookSender({ safeFetch, allow, now: Date.now }),
+      mail: mailer && ((mail) => mailer.send(mail)),
+    },
+    readPage: createPageReader(safeFetch),
+    noticed: (channel, outcome) => metrics.notifications.with({ channel, outcome }).inc(),
+    previewed: (outcome) => metrics.linkPreviews.with({ outcome }).inc(),
+    close: () => mailer?.close(),
+  };
+}
+
+/** Asks until it was answered once. */
+function keptKeys(ask: () => Promise<VapidKeys>): () => Promise<VapidKeys> {
+  let kept: VapidKeys | undefined;
+  return async () => {
+    kept ??= await ask();
+    return kept;
+  };
+}
+
+export function noticePorts({ config, storage, redis, queues, outside }: JobDeps): NoticePorts {
+  return {
+    notices: storage.notices,
+    messages: storage.messages,
+    rooms: storage.rooms,
+    members: storage.members,
+    users: storage.users,
+    presence: redis.presence,
+    pushSubscriptions: storage.pushSubscriptions,
+    notificationSettings: storage.notificationSettings,
+    webhooks: storage.webhooks,
+    channels: outside.channels,
+    settings: { pushShowText: config.pushShowText, digestMs: config.digestMinutes * 60_000 },
+    noticed: outside.noticed,
+    enqueue: (queue, jobs) => queues.add(queue, jobs),
+    now: Date.now,
+  };
+}
+
+export function previewPorts(
+  { storage, outside }: JobDeps,
+  rooms: Pick<PreviewPorts, 'publishTip' | 'roomChanged' | 'now'>,
+): PreviewPorts {
+  const { publishTip, roomChanged, now } = rooms;
+  return {
+    messages: storage.messages,
+    previews: storage.previews,
+    readPage: outside.readPage,
+    publishTip,
+    roomChanged,
+    previewed: outside.previewed,
+    now,
+  };
+}

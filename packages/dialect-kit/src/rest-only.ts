@@ -1,0 +1,17 @@
+import type { UseCaseName } from './row.js';
+
+const NOTIFICATIONS = 'What somebody is told while offline is kept over REST.';
+const WEBHOOKS = 'Webhooks are kept by host systems over REST.';
+
+/** What no dialect has a request for, because only REST has: each spreads it into its `lacks`. */
+export const REST_ONLY = {
+  getPushKey: NOTIFICATIONS,
+  putPushSubscription: NOTIFICATIONS,
+  deletePushSubscription: NOTIFICATIONS,
+  getNotificationSettings: NOTIFICATIONS,
+  putNotificationSettings: NOTIFICATIONS,
+  listWebhooks: WEBHOOKS,
+  createWebhook: WEBHOOKS,
+  deleteWebhook: WEBHOOKS,
+  enableWebhook: WEBHOOKS,
+} as const satisfies Partial<Record<UseCaseName, string>>;
