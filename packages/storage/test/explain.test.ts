@@ -1,4 +1,5 @@
 import type {
+  ErasureRequest,
   FileId,
   MemberId,
   Message,
