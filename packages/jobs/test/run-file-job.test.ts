@@ -15,12 +15,15 @@ describe('The job of a file', () => {
   });
   afterEach(() => world.close());
 
-  function run(fileId: number, more: { queue?: FileQueue; timesCutOff?: number; signal?: AbortSignal } = {}) {
-    const { queue = 'files', timesCutOff = 0, signal = new AbortController().signal } = more;
+  function run(
+    fileId: number,
+    more: { queue?: FileQueue; timesCutOff?: number; signal?: AbortSignal; isRerun?: boolean } = {},
+  ) {
+    const { queue = 'files', timesCutOff = 0, isRerun = false, signal = new AbortController().signal } = more;
     const save = async (progress: object) => {
       saved = progress;
     };
-    const context = { signal, timesCutOff, saved, save };
+    const context = { signal, isRerun, timesCutOff, saved, save };
     return runFileJob(world.ports, { queue, payload: { fileId: fileId as never }, context });
   }
 
@@ -97,10 +100,11 @@ describe('The job of a file', () => {
     });
     expect(await run(id).catch((error: Error) => error.message)).to.equal('MongoDB is away');
     expect(world.told).to.have.length(2);
-    await run(id, { timesCutOff: 1 });
+    await run(id, { isRerun: true });
     expect(world.examined).to.have.length(1);
     const before = world.told.length;
-    await run(id);
+    expect(before).to.equal(5);
+    await run(id, { isRerun: true });
     expect(world.told, 'what is remembered was told again').to.have.length(before);
   });
 
@@ -154,6 +158,15 @@ describe('The job of a file', () => {
       ),
     ).to.equal('cut off');
     expect(await world.file(id)).to.include({ status: 'processing' });
+  });
+
+  it('does nothing for a file that another job has finished', async () => {
+    const { id } = await world.upload('a picture');
+    await world.post(await world.room(), id);
+    await run(id);
+    await run(id);
+    expect(world.told).to.have.length(1);
+    expect(world.enqueued).to.have.length(1);
   });
 
   it('does nothing for a file that is gone', async () => {

@@ -1,14 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_TENANT, type Room, type RoomId, type UserId } from '@crosstalk/domain';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Attachment,
+  DEFAULT_TENANT,
+  type FileId,
+  type Message,
+  type Room,
+  type RoomId,
+  type UserId,
+} from '@crosstalk/domain';
 import { connectStorage, type Storage } from '@crosstalk/storage';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 
 export interface TestWorld {
   readonly storage: Storage;
-  /** For worker processes: a database and key prefixes of this test alone. */
+  /** The database, past the stores. */
+  readonly connection: Connection;
+  /** Where the worker processes keep files while they look at them. */
+  readonly workFolder: string;
+  /** For worker processes: a database, key prefixes and a folder of this test alone. */
   readonly environment: Readonly<Record<string, string>>;
   /** A room of two with that many messages, as a gateway leaves it that died before it told anyone. */
   roomWithMessages(count: number): Promise<Room>;
+  /** A file that nobody was told about, old enough for the sweep. */
+  upload(bytes: Uint8Array, contentType: string): Promise<Attachment>;
+  post(room: Room, text: string, fileIds?: readonly FileId[]): Promise<Message>;
   /** Whether side effects of the room are due. */
   isDirty(roomId: RoomId): Promise<boolean>;
   /** Drops the database. */
@@ -26,9 +44,27 @@ export async function openTestWorld(): Promise<TestWorld> {
   url.pathname = `/${name}`;
   const storage = await connectStorage({ mongodbUrl: url.href, mongodbPoolSize: 10 });
   await storage.migrate();
+  const connection = await createConnection(url.href).asPromise();
+  const workFolder = await mkdtemp(join(tmpdir(), 'crosstalk-worker-test-'));
+  const environment = { MONGODB_URL: url.href, REDIS_URL, REDIS_PREFIX: name, QUEUE_PREFIX: name };
   return {
     storage,
-    environment: { MONGODB_URL: url.href, REDIS_URL, REDIS_PREFIX: name, QUEUE_PREFIX: name },
+    connection,
+    workFolder,
+    environment: { ...environment, WORK_FOLDER: workFolder },
+    upload: (bytes, contentType) =>
+      storage.files.put(
+        {
+          tenant: DEFAULT_TENANT,
+          ownerId: PEOPLE[0] as UserId,
+          name: 'a file',
+          contentType,
+          createdAt: Date.now() - 3_600_000,
+        },
+        [bytes],
+        { maxBytes: 2 ** 30 },
+      ),
+    post: (room, text, fileIds = []) => append(storage, room, { text, fileIds }),
     roomWithMessages: async (count) => {
       const { room } = await storage.rooms.create({
         tenant: DEFAULT_TENANT,
@@ -40,7 +76,9 @@ export async function openTestWorld(): Promise<TestWorld> {
         createdAt: Date.now(),
       });
       await Promise.all(
-        Array.from({ length: count }, (_, index) => append(storage, room, `word${index} common`)),
+        Array.from({ length: count }, (_, index) =>
+          append(storage, room, { text: `word${index} common`, fileIds: [] }),
+        ),
       );
       return room;
     },
@@ -48,15 +86,21 @@ export async function openTestWorld(): Promise<TestWorld> {
       (await storage.effects.dirtyRooms(-1000, 100)).some((room) => room.roomId === roomId),
     close: async () => {
       await storage.close();
-      const connection = await createConnection(url.href).asPromise();
+      await rm(workFolder, { recursive: true, force: true });
       await connection.dropDatabase();
       await connection.close();
     },
   };
 }
 
-async function append(storage: Storage, room: Room, text: string): Promise<void> {
-  const draft = { roomId: room.id, authorId: PEOPLE[0] as UserId, text, createdAt: Date.now() };
-  const rest = { fileIds: [], replyToId: null, mentions: [], clientId: null };
-  await storage.messages.append({ ...draft, ...rest }, { stateRev: room.stateRev });
+async function append(
+  storage: Storage,
+  room: Room,
+  content: { readonly text: string; readonly fileIds: readonly FileId[] },
+): Promise<Message> {
+  const draft = { roomId: room.id, authorId: PEOPLE[0] as UserId, createdAt: Date.now(), ...content };
+  const rest = { replyToId: null, mentions: [], clientId: null };
+  const appended = await storage.messages.append({ ...draft, ...rest }, { stateRev: room.stateRev });
+  if (appended.outcome !== 'stored') throw new Error(`The message is ${appended.outcome}.`);
+  return appended.message;
 }

@@ -30,8 +30,13 @@ export class WorkerProcess {
     return this.#lines.join('\n');
   }
 
+  /** Asks the operations port. */
+  async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`http://127.0.0.1:${await this.#opsPort}${path}`, init);
+  }
+
   async ready(): Promise<{ status: number; checks: Record<string, string> }> {
-    const answer = await fetch(`http://127.0.0.1:${await this.#opsPort}/readyz`);
+    const answer = await this.ask('/readyz');
     const { checks } = (await answer.json()) as { checks: Record<string, string> };
     return { status: answer.status, checks };
   }

@@ -19,12 +19,12 @@ const MAX_REMEMBERED = 10_000;
 export interface FileRun {
   readonly queue: FileQueue;
   readonly payload: FilePayload;
-  readonly context: Pick<JobContext, 'signal' | 'timesCutOff' | 'saved' | 'save'>;
+  readonly context: Pick<JobContext, 'signal' | 'isRerun' | 'timesCutOff' | 'saved' | 'save'>;
 }
 
 /**
- * Looks at an uploaded file, stores what came of it and tells everybody who sees it. Runs as often as one likes: what is no longer
- * `processing` is only told.
+ * Looks at an uploaded file, stores what came of it and tells everybody who sees it. Runs as often as one likes: a later
+ * run only tells what is no longer `processing`.
  * @throws what a port throws, among it that the virus scanner is away: the file stays `processing` until a later run
  */
 export async function runFileJob(ports: FileJobPorts, run: FileRun): Promise<void> {
@@ -32,6 +32,8 @@ export async function runFileJob(ports: FileJobPorts, run: FileRun): Promise<voi
   const opened = await ports.files.open(fileId, 'content');
   if (opened === null) return;
   const isNew = opened.file.status === 'processing';
+  // Another job was faster; whoever finished it tells, and tells in a later run when the first could not.
+  if (!isNew && !run.context.isRerun) return;
   if (isNew) {
     const looked = await ports.folders.with((folder) => lookAt(ports, { ...run, opened, folder }));
     if (looked === 'a film') return ports.enqueue('films', [fileJob('films', run.payload)]);

@@ -22,6 +22,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** No attempt comes after this one. */
   readonly lastAttempt: boolean;
+  /** Whether an earlier run of this job was begun, and failed or was cut off. */
+  readonly isRerun: boolean;
   /** Times that a worker died over this job, or lost it. */
   readonly timesCutOff: number;
   /** What an earlier run of this job saved; undefined when none did. */
@@ -82,6 +84,7 @@ function contextOf(job: Job, signal: unknown): JobContext {
     name: job.name,
     signal: signal instanceof AbortSignal ? signal : new AbortController().signal,
     lastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+    isRerun: job.attemptsMade > 0 || job.stalledCounter > 0,
     timesCutOff: job.stalledCounter,
     saved: typeof job.progress === 'object' ? job.progress : undefined,
     save: (progress) => job.updateProgress(progress),
