@@ -10,7 +10,14 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
   'dialect-kit': { imports: ['@crosstalk/domain', 'zod'], node: false },
   dialect: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: true },
   rest: {
-    imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', '@crosstalk/config', '@fastify/busboy', 'zod'],
+    imports: [
+      '@crosstalk/domain',
+      '@crosstalk/dialect-kit',
+      '@crosstalk/config',
+      '@fastify/busboy',
+      'yazl',
+      'zod',
+    ],
     node: true,
   },
   storage: { imports: ['@crosstalk/domain', '@crosstalk/config', 'mongoose', 'zod'], node: true },

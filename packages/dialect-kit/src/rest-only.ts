@@ -18,4 +18,5 @@ export const REST_ONLY = {
   eraseMe: PERSONAL_DATA,
   eraseUser: PERSONAL_DATA,
   getErasure: PERSONAL_DATA,
+  exportMe: PERSONAL_DATA,
 } as const satisfies Partial<Record<UseCaseName, string>>;

@@ -21,6 +21,7 @@ import { eraseMe } from './erasure/erase-me.js';
 import { eraseUser } from './erasure/erase-user.js';
 import { getErasure } from './erasure/get-erasure.js';
 import { ChatError } from './errors.js';
+import { exportMe } from './export/export-me.js';
 import { getFile } from './files/get-file.js';
 import { openFile } from './files/open-file.js';
 import { storeFiles } from './files/store-files.js';
@@ -107,6 +108,7 @@ function bindAll(domain: Domain): UseCases {
     getUser: bound(domain, getUser),
     eraseMe: bound(domain, eraseMe),
     eraseUser: bound(domain, eraseUser),
+    exportMe: bound(domain, exportMe),
     getErasure: bound(domain, getErasure),
     searchUsers: bound(domain, searchUsers),
     createRoom: bound(domain, createRoom),

@@ -15,6 +15,7 @@ export * from './model/erasure.js';
 export * from './model/link-preview.js';
 export * from './model/message.js';
 export * from './model/notification.js';
+export * from './model/personal-export.js';
 export * from './model/presence.js';
 export * from './model/room.js';
 export * from './model/user.js';

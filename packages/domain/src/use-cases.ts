@@ -4,6 +4,7 @@ import type { Attachment, FilePart } from './model/attachment.js';
 import type { Erasure, MessageFate } from './model/erasure.js';
 import type { MessageView } from './model/message.js';
 import type { NotificationSettings, PushKeys } from './model/notification.js';
+import type { PersonalExport } from './model/personal-export.js';
 import type { Presence } from './model/presence.js';
 import type { Role, RoomForMember } from './model/room.js';
 import type { Actor, User, UserChanges } from './model/user.js';
@@ -153,6 +154,8 @@ export interface UseCases {
     actor: Actor,
     input: { readonly userId: UserId; readonly messages: MessageFate },
   ): Promise<Erasure>;
+  /** Everything that is kept of the caller. */
+  exportMe(actor: Actor): Promise<PersonalExport>;
   /** How far an erasure is, for whoever has its id. */
   getErasure(id: string): Promise<Erasure>;
   searchUsers(actor: Actor, query: string): Promise<readonly User[]>;

@@ -151,6 +151,7 @@ const GOOD: Readonly<Record<string, readonly [number, (stage: Stage) => Promise<
     async ({ asHost }) =>
       asHost('POST', `/webhooks/${(await asHost('POST', '/webhooks', HOOK)).json.id}/enable`),
   ],
+  'GET /me/export': [200, ({ as, ann }) => as(ann, 'GET', '/me/export')],
   'DELETE /me': [
     202,
     ({ as, ann }) => as(ann, 'DELETE', '/me', { messages: 'keep', password: 'correct horse' }),

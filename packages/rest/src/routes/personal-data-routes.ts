@@ -1,3 +1,5 @@
+import { exportEntries } from '../export/export-entries.js';
+import { zipped } from '../export/zipped.js';
 import { bearerRoute, publicRoute, type Route } from '../http/route.js';
 import { presentErasure } from '../present/present-erasure.js';
 import { userPath } from '../schema/path-schemas.js';
@@ -44,4 +46,23 @@ const getErasure: Route = publicRoute({
   }),
 });
 
-export const personalDataRoutes: readonly Route[] = [eraseMe, eraseUser, getErasure];
+const exportMe: Route = bearerRoute({
+  method: 'GET',
+  path: '/me/export',
+  summary: 'Everything that is kept of the caller, as a zip: profile, rooms, messages as JSON lines, files.',
+  useCase: 'exportMe',
+  answers: { 200: 'bytes' },
+  async run(_, { actor, useCases, clock }) {
+    const exported = await useCases.exportMe(actor);
+    const headers = {
+      'Content-Type': 'application/zip',
+      'Content-Disposition': 'attachment; filename="export.zip"',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    };
+    const bytes = zipped(exportEntries(exported, new Date(clock.now())));
+    return { status: 200, stream: { headers, bytes } };
+  },
+});
+
+export const personalDataRoutes: readonly Route[] = [exportMe, eraseMe, eraseUser, getErasure];
