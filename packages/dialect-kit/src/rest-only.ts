@@ -19,4 +19,5 @@ export const REST_ONLY = {
   eraseUser: PERSONAL_DATA,
   getErasure: PERSONAL_DATA,
   exportMe: PERSONAL_DATA,
+  setRetention: 'How long a room keeps its messages is said over REST.',
 } as const satisfies Partial<Record<UseCaseName, string>>;

@@ -57,6 +57,7 @@ import { openRoom } from './rooms/open-room.js';
 import { putProjectRoom } from './rooms/put-project-room.js';
 import { renameRoom } from './rooms/rename-room.js';
 import { RoomDirectory } from './rooms/room-directory.js';
+import { setRetention } from './rooms/set-retention.js';
 import { searchMessages } from './search/search-messages.js';
 import { syncRooms } from './sync/sync-rooms.js';
 import { setTyping } from './typing/set-typing.js';
@@ -116,6 +117,7 @@ function bindAll(domain: Domain): UseCases {
     getRoom: bound(domain, getRoom),
     findRoom: bound(domain, findRoom),
     renameRoom: bound(domain, renameRoom),
+    setRetention: bound(domain, setRetention),
     deleteRoom: bound(domain, deleteRoom),
     muteRoom: bound(domain, muteRoom),
     clearRoom: bound(domain, clearRoom),

@@ -44,6 +44,7 @@ export * from './ports/side-effects.js';
 export * from './ports/user-store.js';
 export * from './ports/webhook-store.js';
 export { firstLink, linkOf } from './previews/first-link.js';
+export { createRetention, type RetentionPorts } from './retention/create-retention.js';
 export * from './room-tail.js';
 export * from './room-views.js';
 export { type Deed, mayDo, ROOM_RULES } from './rooms/room-rules.js';

@@ -172,6 +172,11 @@ export interface UseCases {
     actor: Actor,
     input: { readonly roomId: RoomId; readonly title: string | null },
   ): Promise<RoomForMember>;
+  /** For how many days messages of the room are kept; null: as the tenant has it. */
+  setRetention(
+    actor: Actor,
+    input: { readonly roomId: RoomId; readonly days: number | null },
+  ): Promise<RoomForMember>;
   deleteRoom(actor: Actor, roomId: RoomId): Promise<void>;
   muteRoom(actor: Actor, input: { readonly roomId: RoomId; readonly muted: boolean }): Promise<RoomForMember>;
   /** Takes what was written so far out of the caller's own view; with `hide` the room leaves the caller's list until the next message. */

@@ -174,6 +174,8 @@ describe('Every query', () => {
     'rooms.heads': () => storage.rooms.heads([room]),
     'rooms.setTitle': () => storage.rooms.setTitle(room, 'x', 1),
     'members.access': () => storage.members.access(room, ANN, { fresh: true }),
+    'rooms.setRetention': () => storage.rooms.setRetention(room, 30, 1),
+    'rooms.walk': () => storage.rooms.walk(0 as RoomId, 5),
     'messages.byAuthor': () => storage.messages.byAuthor(ANN, { limit: 5 }),
     'messages.naming': () => storage.messages.naming(BOB, { limit: 5 }),
     'members.invalidate': () => storage.members.invalidate(room),
@@ -204,6 +206,7 @@ describe('Every query', () => {
       await storage.members.clear(room, CID, { seq: 1, hide: true });
       await storage.members.pageOf(CID, { limit: 5 });
     },
+    'members.clearForAll': () => storage.members.clearForAll(room, 1),
     'members.show': () => storage.members.show(room, CID),
     'members.partnersOf': () => storage.members.partnersOf(ANN, { roomMembers: 200, limit: 50 }),
     'members.setMuted': () => storage.members.setMuted(room, ANN, true),

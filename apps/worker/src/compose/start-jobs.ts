@@ -1,4 +1,4 @@
-/** @module Every queue with what runs its jobs, and every task of the housekeeping. */
+/** @module Every queue with what runs its jobs. */
 import { createEraser, roomChannel } from '@crosstalk/domain';
 import {
   createDigestWorker,
@@ -12,20 +12,14 @@ import {
   createRoomEffectsWorker,
   createWebhookWorker,
   type FileJobPorts,
-  forgetErasedIdsTask,
   type JobObserver,
   type JobWorker,
-  mendUnreadTask,
   noticesJob,
-  orphanBlobsTask,
   previewJob,
   type QueueName,
   type QueueSet,
   type RoomEffectsPorts,
   roomEffectsJob,
-  stuckErasuresTask,
-  stuckFilesTask,
-  type Task,
   type WorkFolders,
 } from '@crosstalk/jobs';
 import type { Storage } from '@crosstalk/storage';
@@ -34,6 +28,7 @@ import type { WorkerConfig } from '../read-config.js';
 import type { WorkerRedis } from './create-redis.js';
 import { eraserPorts } from './eraser-ports.js';
 import { noticePorts, type Outside, previewPorts } from './outside.js';
+import { tasksOf } from './tasks-of.js';
 
 export interface JobDeps {
   readonly config: WorkerConfig;
@@ -69,16 +64,6 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
     housekeeping: () => createHousekeeping({ ...options, queues, tasks: tasksOf(deps) }),
   };
   return config.queues.map((name) => workers[name]());
-}
-
-function tasksOf({ storage, queues, observer }: JobDeps): readonly Task[] {
-  return [
-    stuckErasuresTask(storage.erasures, queues),
-    forgetErasedIdsTask(storage.users, Date.now),
-    stuckFilesTask(storage.files, queues),
-    orphanBlobsTask(storage.files),
-    mendUnreadTask(storage.effects, observer),
-  ];
 }
 
 function roomPorts({ config, storage, redis, queues }: JobDeps): RoomEffectsPorts {
