@@ -11,7 +11,14 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
   dialect: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: true },
   'api-docs': { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: false },
   rest: {
-    imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', '@crosstalk/config', '@fastify/busboy', 'zod'],
+    imports: [
+      '@crosstalk/domain',
+      '@crosstalk/dialect-kit',
+      '@crosstalk/config',
+      '@fastify/busboy',
+      'yazl',
+      'zod',
+    ],
     node: true,
   },
   storage: { imports: ['@crosstalk/domain', '@crosstalk/config', 'mongoose', 'zod'], node: true },

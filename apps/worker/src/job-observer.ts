@@ -28,6 +28,7 @@ export function jobObserver(metrics: Metrics, log: Logger): JobObserver {
       metrics.unreadMended.inc(counters);
       log.warn({ counters }, 'unread counters were wrong and are right now');
     },
+    expired: (messages) => metrics.messagesExpired.inc(messages),
     fileDone: (outcome, reason) => {
       metrics.files.with({ outcome }).inc();
       if (reason !== undefined) log.info({ reason }, 'a file was refused');

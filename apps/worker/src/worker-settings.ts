@@ -1,4 +1,5 @@
 import { integer, list, setting, text } from '@crosstalk/config';
+import type { TenantId } from '@crosstalk/domain';
 import { QUEUE_NAMES, QUEUE_TABLE, type QueueName } from '@crosstalk/jobs';
 
 const QUEUE_SET: ReadonlySet<string> = new Set(QUEUE_NAMES);
@@ -9,6 +10,24 @@ const queueNames = list
     `must be of ${QUEUE_NAMES.join(', ')}, separated by commas`,
   )
   .transform((names) => names as readonly QueueName[]);
+
+/** Tenant names may hold colons; days cannot. */
+const TENANT_DAYS = /^(.+):([1-9]\d{0,4})$/;
+
+const retention = list
+  .refine(
+    (words) => words.every((word) => TENANT_DAYS.test(word)),
+    'must be `tenant:days`, separated by commas; days from 1 to 99999',
+  )
+  .transform(
+    (words): ReadonlyMap<TenantId, number> =>
+      new Map(
+        words.map((word) => {
+          const [, tenant = '', days] = TENANT_DAYS.exec(word) ?? [];
+          return [tenant as TenantId, Number(days)];
+        }),
+      ),
+  );
 
 export const workerSettings = {
   host: setting('HOST', 'Address that the operations port listens on.', text, { fallback: '127.0.0.1' }),
@@ -54,5 +73,10 @@ export const workerSettings = {
     'WORK_FOLDER',
     'Where a worker keeps a file while it looks at it; up to three times its size. Default: `crosstalk-worker` in the temporary folder of the system.',
     text.optional(),
+  ),
+  retention: setting(
+    'RETENTION',
+    'Days after which messages are removed for good, by tenant: `tenant:days`, separated by commas. A tenant that is missing keeps them. A room may have days of its own.',
+    retention.optional(),
   ),
 };

@@ -11,6 +11,7 @@ export const CLOSE_REASONS = {
   overloaded: { code: 1013, reason: 'try again later', reconnect: 'backoff' },
   malformed: { code: 4400, reason: 'too many malformed frames', reconnect: 'never' },
   tokenExpired: { code: 4401, reason: 'token expired', reconnect: 'now' },
+  accountGone: { code: 4403, reason: 'the account is gone', reconnect: 'never' },
   idle: { code: 4408, reason: 'no frame for too long', reconnect: 'now' },
   slowClient: { code: 4409, reason: 'reads too slowly; resume from the last message', reconnect: 'backoff' },
 } as const satisfies Record<string, CloseReason>;

@@ -17,7 +17,11 @@ import { endCall } from './calls/end-call.js';
 import { sendIce } from './calls/send-ice.js';
 import { startCall } from './calls/start-call.js';
 import type { Domain, DomainSettings, RateRules } from './domain.js';
+import { eraseMe } from './erasure/erase-me.js';
+import { eraseUser } from './erasure/erase-user.js';
+import { getErasure } from './erasure/get-erasure.js';
 import { ChatError } from './errors.js';
+import { exportMe } from './export/export-me.js';
 import { getFile } from './files/get-file.js';
 import { openFile } from './files/open-file.js';
 import { storeFiles } from './files/store-files.js';
@@ -53,6 +57,7 @@ import { openRoom } from './rooms/open-room.js';
 import { putProjectRoom } from './rooms/put-project-room.js';
 import { renameRoom } from './rooms/rename-room.js';
 import { RoomDirectory } from './rooms/room-directory.js';
+import { setRetention } from './rooms/set-retention.js';
 import { searchMessages } from './search/search-messages.js';
 import { syncRooms } from './sync/sync-rooms.js';
 import { setTyping } from './typing/set-typing.js';
@@ -102,12 +107,17 @@ function bindAll(domain: Domain): UseCases {
     getMe: bound(domain, getMe),
     updateMe: bound(domain, updateMe),
     getUser: bound(domain, getUser),
+    eraseMe: bound(domain, eraseMe),
+    eraseUser: bound(domain, eraseUser),
+    exportMe: bound(domain, exportMe),
+    getErasure: bound(domain, getErasure),
     searchUsers: bound(domain, searchUsers),
     createRoom: bound(domain, createRoom),
     listRooms: bound(domain, listRooms),
     getRoom: bound(domain, getRoom),
     findRoom: bound(domain, findRoom),
     renameRoom: bound(domain, renameRoom),
+    setRetention: bound(domain, setRetention),
     deleteRoom: bound(domain, deleteRoom),
     muteRoom: bound(domain, muteRoom),
     clearRoom: bound(domain, clearRoom),

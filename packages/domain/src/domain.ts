@@ -17,6 +17,7 @@ export interface RateRules {
   readonly loginPerAddress: RateRule;
   readonly loginPerEmail: RateRule;
   readonly uploadPerUser: RateRule;
+  readonly exportPerUser: RateRule;
 }
 
 /** What a use case works with: the ports, the settings and the little state that this process keeps. */

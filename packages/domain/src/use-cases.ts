@@ -1,8 +1,10 @@
 /** @module The use cases: what every door (dialects, REST, worker) may ask of the domain. Each authorises for itself. */
 import type { FileId, MessageId, RoomId, UserId } from './ids.js';
 import type { Attachment, FilePart } from './model/attachment.js';
+import type { Erasure, MessageFate } from './model/erasure.js';
 import type { MessageView } from './model/message.js';
 import type { NotificationSettings, PushKeys } from './model/notification.js';
+import type { PersonalExport } from './model/personal-export.js';
 import type { Presence } from './model/presence.js';
 import type { Role, RoomForMember } from './model/room.js';
 import type { Actor, User, UserChanges } from './model/user.js';
@@ -142,6 +144,20 @@ export interface UseCases {
   getMe(actor: Actor): Promise<User>;
   updateMe(actor: Actor, changes: UserChanges): Promise<User>;
   getUser(actor: Actor, userId: UserId): Promise<User>;
+  /** Removes the caller's account and everything of theirs, at once for everybody to see and thoroughly soon after. */
+  eraseMe(
+    actor: Actor,
+    input: { readonly messages: MessageFate; readonly password?: string | undefined },
+  ): Promise<Erasure>;
+  /** The same for somebody else, by a host system. */
+  eraseUser(
+    actor: Actor,
+    input: { readonly userId: UserId; readonly messages: MessageFate },
+  ): Promise<Erasure>;
+  /** Everything that is kept of the caller. */
+  exportMe(actor: Actor): Promise<PersonalExport>;
+  /** How far an erasure is, for whoever has its id. */
+  getErasure(id: string): Promise<Erasure>;
   searchUsers(actor: Actor, query: string): Promise<readonly User[]>;
 
   createRoom(actor: Actor, input: NewRoom): Promise<RoomForMember & { readonly created: boolean }>;
@@ -155,6 +171,11 @@ export interface UseCases {
   renameRoom(
     actor: Actor,
     input: { readonly roomId: RoomId; readonly title: string | null },
+  ): Promise<RoomForMember>;
+  /** For how many days messages of the room are kept; null: as the tenant has it. */
+  setRetention(
+    actor: Actor,
+    input: { readonly roomId: RoomId; readonly days: number | null },
   ): Promise<RoomForMember>;
   deleteRoom(actor: Actor, roomId: RoomId): Promise<void>;
   muteRoom(actor: Actor, input: { readonly roomId: RoomId; readonly muted: boolean }): Promise<RoomForMember>;

@@ -31,6 +31,7 @@ const DEEDS: Readonly<Record<Deed, (scene: Scene) => Promise<unknown>>> = {
   leave: ({ stage, actor, roomId }) => stage.useCases.leaveRoom(actor, roomId),
   changeRoles: ({ stage, actor, other, roomId }) =>
     stage.useCases.changeRole(actor, { roomId, userId: other.userId, role: 'admin' }),
+  setRetention: ({ stage, actor, roomId }) => stage.useCases.setRetention(actor, { roomId, days: 30 }),
   delete: ({ stage, actor, roomId }) => stage.useCases.deleteRoom(actor, roomId),
   moderate: async ({ stage, actor, other, roomId }) => {
     const { message } = await stage.useCases.postMessage(other, { roomId, text: 'x' });
@@ -47,6 +48,7 @@ const ALLOWED: Readonly<Record<RoomType, Readonly<Record<Deed, string>>>> = {
     changeRoles: '',
     delete: '',
     moderate: '',
+    setRetention: '',
   },
   group: {
     rename: 'owner admin member',
@@ -56,6 +58,7 @@ const ALLOWED: Readonly<Record<RoomType, Readonly<Record<Deed, string>>>> = {
     changeRoles: 'owner',
     delete: 'owner',
     moderate: 'owner admin',
+    setRetention: 'owner admin',
   },
   project: {
     rename: 'owner admin',
@@ -65,6 +68,7 @@ const ALLOWED: Readonly<Record<RoomType, Readonly<Record<Deed, string>>>> = {
     changeRoles: 'owner',
     delete: 'owner',
     moderate: 'owner admin',
+    setRetention: 'owner admin',
   },
 };
 

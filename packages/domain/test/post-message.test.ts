@@ -251,6 +251,9 @@ function withAppend(stage: Stage, append: MessageStore['append']): MessageStore 
     refs: (roomId, range) => messages.refs(roomId, range),
     roomsCarrying: (fileId) => messages.roomsCarrying(fileId),
     carriersOf: (fileId, page) => messages.carriersOf(fileId, page),
+    byAuthor: (authorId, page) => messages.byAuthor(authorId, page),
+    naming: (userId, page) => messages.naming(userId, page),
+    remove: (roomId, ids) => messages.remove(roomId, ids),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FileId, RoomId, SideEffects } from '@crosstalk/domain';
+import { erasureJob } from './erasures/erasure-job.js';
 import { fileJob } from './files/file-job.js';
 import type { EnqueueObserver } from './job-observer.js';
 import { QueueSet, type QueueSetOptions } from './queue/queue-set.js';
@@ -14,7 +15,7 @@ const COALESCE_MS = 500;
 const CHUNK = 500;
 
 /**
- * Enqueues the jobs of rooms and of files. Changes of `COALESCE_MS` share one job and one round trip. What cannot be enqueued is counted
+ * Enqueues the jobs of rooms, files and erasures. Changes of `COALESCE_MS` share one job and one round trip. What cannot be enqueued is counted
  * and forgotten: the room stays dirty and the file `processing` in storage, where the sweeps find them.
  */
 export class BullSideEffects implements SideEffects {
@@ -22,6 +23,7 @@ export class BullSideEffects implements SideEffects {
   readonly #queues: QueueSet;
   #changed = new Set<RoomId>();
   #stored = new Set<FileId>();
+  #erasures = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #lastFlushAt = Number.NEGATIVE_INFINITY;
   #flushing: Promise<void> = Promise.resolve();
@@ -41,6 +43,12 @@ export class BullSideEffects implements SideEffects {
   fileStored(fileId: FileId): void {
     if (this.#closed !== undefined) return;
     this.#stored.add(fileId);
+    this.#schedule();
+  }
+
+  erasureAsked(erasureId: string): void {
+    if (this.#closed !== undefined) return;
+    this.#erasures.add(erasureId);
     this.#schedule();
   }
 
@@ -68,9 +76,15 @@ export class BullSideEffects implements SideEffects {
     this.#lastFlushAt = performance.now();
     const rooms = [...this.#changed].map(roomEffectsJob);
     const files = [...this.#stored].map((fileId) => fileJob('files', { fileId }));
+    const erasures = [...this.#erasures].map(erasureJob);
     this.#changed = new Set();
     this.#stored = new Set();
-    const enqueued = [this.#enqueue('room-effects', rooms), this.#enqueue('files', files)];
+    this.#erasures = new Set();
+    const enqueued = [
+      this.#enqueue('room-effects', rooms),
+      this.#enqueue('files', files),
+      this.#enqueue('erasures', erasures),
+    ];
     this.#flushing = Promise.all([this.#flushing, ...enqueued]).then(() => {});
   }
 

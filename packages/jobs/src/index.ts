@@ -1,4 +1,7 @@
 export * from './bull-side-effects.js';
+export * from './erasures/create-erasure-worker.js';
+export { type ErasurePayload, erasureJob } from './erasures/erasure-job.js';
+export * from './erasures/erasure-tasks.js';
 export * from './files/create-file-worker.js';
 export {
   type FilePayload,
@@ -35,6 +38,7 @@ export { QueueSet, type QueueSetOptions } from './queue/queue-set.js';
 export type { QueuedJob } from './queue/queued-job.js';
 export { QUEUE_NAMES, QUEUE_TABLE, type QueueName, type QueueRow } from './queue/queues.js';
 export type { JobContext, JobWorker, WorkerOptions } from './queue/start-worker.js';
+export * from './retention/retention-task.js';
 export * from './room-effects/create-room-effects-worker.js';
 export * from './room-effects/mend-unread-task.js';
 export { type RoomEffectsPayload, roomEffectsJob } from './room-effects/room-effects-job.js';

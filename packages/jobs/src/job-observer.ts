@@ -18,6 +18,8 @@ export interface JobObserver extends EnqueueObserver {
   swept(rooms: number, oldestMs: number): void;
   /** Unread counters that were wrong without a reason, and are right now. */
   mended(counters: number): void;
+  /** Messages that were older than their room keeps are gone. */
+  expired(messages: number): void;
   /** A file was looked at; `reason` when it is refused. */
   fileDone(outcome: 'ready' | 'rejected', reason?: string): void;
 }

@@ -47,7 +47,7 @@ async function setStage(): Promise<Stage> {
       issuer: 'builtin',
       userId,
       tenant,
-      scopes: ['webhooks:write'],
+      scopes: ['webhooks:write', 'users:erase'],
       expiresAt,
       family: null,
     });
@@ -150,6 +150,22 @@ const GOOD: Readonly<Record<string, readonly [number, (stage: Stage) => Promise<
     200,
     async ({ asHost }) =>
       asHost('POST', `/webhooks/${(await asHost('POST', '/webhooks', HOOK)).json.id}/enable`),
+  ],
+  'GET /me/export': [200, ({ as, ann }) => as(ann, 'GET', '/me/export')],
+  'DELETE /me': [
+    202,
+    ({ as, ann }) => as(ann, 'DELETE', '/me', { messages: 'keep', password: 'correct horse' }),
+  ],
+  'DELETE /users/:id': [
+    202,
+    ({ asHost, bob }) => asHost('DELETE', `/users/${bob.id}`, { messages: 'delete' }),
+  ],
+  'GET /erasures/:id': [
+    200,
+    async ({ call, asHost, bob }) => {
+      const { json } = await asHost('DELETE', `/users/${bob.id}`);
+      return call('GET', `/erasures/${json.id}`);
+    },
   ],
   'GET /openapi.json': [200, ({ call }) => call('GET', '/openapi.json')],
 };

@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import type { ErasureDoc } from './erasures/erasure-schema.js';
 import type { AttachmentDoc } from './files/attachment-schema.js';
 import type { BlobDoc } from './files/blob-schema.js';
 import type { CounterDoc } from './ids/id-lease.js';
@@ -27,6 +28,7 @@ export interface Collections {
   readonly refreshTokens: mongo.Collection<RefreshTokenDoc>;
   readonly attachments: mongo.Collection<AttachmentDoc>;
   readonly blobs: mongo.Collection<BlobDoc>;
+  readonly erasures: mongo.Collection<ErasureDoc>;
   readonly pushSubscriptions: mongo.Collection<PushSubscriptionDoc>;
   readonly notificationSettings: mongo.Collection<NotificationSettingsDoc>;
   readonly webhooks: mongo.Collection<WebhookDoc>;
@@ -49,6 +51,7 @@ export function collectionsOf(connection: Connection): Collections {
     refreshTokens: db.collection('refreshTokens'),
     attachments: db.collection('attachments'),
     blobs: db.collection('blobs'),
+    erasures: db.collection('erasures'),
     pushSubscriptions: db.collection('pushSubscriptions'),
     notificationSettings: db.collection('notificationSettings'),
     webhooks: db.collection('webhooks'),

@@ -53,6 +53,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
     webhooks: shield(stores.webhooks),
     previews: shield(stores.previews),
     notices: shield(stores.notices),
+    erasures: shield(stores.erasures),
     secrets: shield(stores.secrets),
     ...shield({
       ping: async () => {

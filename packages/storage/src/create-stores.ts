@@ -1,6 +1,7 @@
 import type { BlobStore, RoomId } from '@crosstalk/domain';
 import type { Collections } from './collections.js';
 import { MongoEffectsStore } from './effects/mongo-effects-store.js';
+import { MongoErasureStore } from './erasures/mongo-erasure-store.js';
 import { BlobLedger } from './files/blob-ledger.js';
 import { GridFsBlobStore } from './files/grid-fs-blob-store.js';
 import { MongoFileStore } from './files/mongo-file-store.js';
@@ -32,6 +33,7 @@ export interface Stores {
   readonly webhooks: MongoWebhookStore;
   readonly previews: MongoPreviewStore;
   readonly notices: MongoNoticeStore;
+  readonly erasures: MongoErasureStore;
   readonly secrets: MongoSecretStore;
 }
 
@@ -70,6 +72,7 @@ export function createStores(collections: Collections, options: StoresOptions): 
     webhooks: new MongoWebhookStore({ webhooks: collections.webhooks, webhookIds: lease('webhooks') }),
     previews: new MongoPreviewStore(collections.previews),
     notices: new MongoNoticeStore(collections),
+    erasures: new MongoErasureStore(collections.erasures),
     secrets: new MongoSecretStore(collections.secrets),
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  ErasureRequest,
   FileId,
   MemberId,
   Message,
@@ -34,6 +35,7 @@ const STORES = [
   'webhooks',
   'previews',
   'notices',
+  'erasures',
   'secrets',
 ] as const;
 
@@ -57,7 +59,11 @@ function hookOf(tenant: string): WebhookDraft {
 /** So much of everything that reading all of a room, or all of a collection, shows in the plans. Answers the first message. */
 async function fill(storage: Storage, room: RoomId): Promise<Message> {
   const drafts = Array.from({ length: 100 }, (_, index) =>
-    draftIn(room, ANN, { text: `word${index}`, clientId: index === 0 ? 'first' : `${index}` }),
+    draftIn(room, index % 2 === 0 ? ANN : CID, {
+      text: `word${index}`,
+      clientId: index === 0 ? 'first' : `${index}`,
+      mentions: [crowd[index % crowd.length] as UserId, ANN],
+    }),
   );
   const appended = await Promise.all(drafts.map((draft) => storage.messages.append(draft, { stateRev: 1 })));
   const messages = appended.flatMap((one) => (one.outcome === 'stored' ? [one.message] : []));
@@ -73,6 +79,7 @@ async function fill(storage: Storage, room: RoomId): Promise<Message> {
     await storage.users.ensureExternal({ ...personNamed('Ext'), externalId: `${userId}` });
     const token = { hash: `h${userId}`, family: `f${userId}`, userId, expiresAt: Date.now() + 1e6 };
     await storage.refreshTokenStore.save(token);
+    await storage.erasures.ask(erasureOf(userId));
   }
   return present(messages[0]);
 }
@@ -87,6 +94,11 @@ async function fillFiles(storage: Storage, file: FileId, room: RoomId): Promise<
   }
   await storage.messages.append(draftIn(room, ANN, { fileIds: [file] }), { stateRev: 1 });
 }
+
+const erasureOf = (userId: UserId): ErasureRequest => ({
+  ...{ id: `erasure ${userId}`, tenant: DEFAULT_TENANT, userId, askedBy: userId },
+  ...{ messages: 'keep', askedAt: 1 },
+});
 
 describe('Every query', () => {
   let database: TestDatabase;
@@ -162,6 +174,10 @@ describe('Every query', () => {
     'rooms.heads': () => storage.rooms.heads([room]),
     'rooms.setTitle': () => storage.rooms.setTitle(room, 'x', 1),
     'members.access': () => storage.members.access(room, ANN, { fresh: true }),
+    'rooms.setRetention': () => storage.rooms.setRetention(room, 30, 1),
+    'rooms.walk': () => storage.rooms.walk(0 as RoomId, 5),
+    'messages.byAuthor': () => storage.messages.byAuthor(ANN, { limit: 5 }),
+    'messages.naming': () => storage.messages.naming(BOB, { limit: 5 }),
     'members.invalidate': () => storage.members.invalidate(room),
     'members.pageOf': async () => {
       await storage.members.pageOf(ANN, { limit: 5 });
@@ -190,6 +206,7 @@ describe('Every query', () => {
       await storage.members.clear(room, CID, { seq: 1, hide: true });
       await storage.members.pageOf(CID, { limit: 5 });
     },
+    'members.clearForAll': () => storage.members.clearForAll(room, 1),
     'members.show': () => storage.members.show(room, CID),
     'members.partnersOf': () => storage.members.partnersOf(ANN, { roomMembers: 200, limit: 50 }),
     'members.setMuted': () => storage.members.setMuted(room, ANN, true),
@@ -215,6 +232,9 @@ describe('Every query', () => {
     'refreshTokenStore.save': () =>
       storage.refreshTokenStore.save({ hash: 'i', family: 'f', userId: ANN, expiresAt: Date.now() + 1e6 }),
     'refreshTokenStore.use': () => storage.refreshTokenStore.use('h', 1),
+    'users.forgetErasedIds': () => storage.users.forgetErasedIds(Date.now() - 1),
+    'refreshTokenStore.countOf': () => storage.refreshTokenStore.countOf(crowd[0] as UserId),
+    'refreshTokenStore.deleteOf': () => storage.refreshTokenStore.deleteOf(crowd[0] as UserId),
     'refreshTokenStore.revokeFamily': () => storage.refreshTokenStore.revokeFamily('f'),
     'files.put': newFile,
     'files.findMany': () => storage.files.findMany([file]),
@@ -227,6 +247,7 @@ describe('Every query', () => {
     },
     'files.stuckProcessing': () => storage.files.stuckProcessing(0, 5),
     'files.deleteOrphanBlobs': () => storage.files.deleteOrphanBlobs(0, 5),
+    'files.ownedBy': () => storage.files.ownedBy(ANN, { limit: 5 }),
     'files.delete': () => storage.files.delete([file]),
     'search.search': () => storage.search.search([room], 'hello wor', 5),
     'search.apply': () => storage.search.apply([message, { ...message, deletedAt: 1 }]),
@@ -259,6 +280,25 @@ describe('Every query', () => {
       storage.notices.unreadMembers(room, { seq: 5, after: 0 as MemberId, limit: 10 }),
     'notices.finish': () => storage.notices.finish(room, 3),
     'secrets.once': () => storage.secrets.once('x', () => ({ value: 'y' })),
+    'notificationSettings.delete': () => storage.notificationSettings.delete(ANN),
+    'erasures.ask': async () => {
+      await storage.erasures.ask(erasureOf(ANN));
+      await storage.erasures.ask({ ...erasureOf(ANN), id: 'again' });
+    },
+    'erasures.find': () => storage.erasures.find('erasure 1'),
+    'erasures.ofUser': () => storage.erasures.ofUser(ANN),
+    'erasures.save': async () => {
+      const erasure = present(await storage.erasures.find('erasure 1'));
+      await storage.erasures.save(erasure, { place: null, counts: {} });
+    },
+    'erasures.unfinished': () => storage.erasures.unfinished(-60_000, 5),
+    'erasures.finish': () => storage.erasures.finish('erasure 1', 1),
+    'users.erase': async () => {
+      const { id } = await storage.users.ensureExternal({ ...personNamed('Yan'), externalId: 'y' });
+      await storage.users.erase(id, 1);
+      await storage.users.ensureExternal({ ...personNamed('Yan'), externalId: 'y' });
+    },
+    'messages.remove': () => storage.messages.remove(room, [message.id]),
     // Last: nothing is left after it.
     'members.close': () => storage.members.close(),
     'rooms.delete': () => storage.rooms.delete(room),

@@ -26,6 +26,7 @@ export const QUEUES = [
   'webhooks',
   'digests',
   'previews',
+  'erasures',
   'housekeeping',
 ] as const;
 export const NOTICE_CHANNELS = ['push', 'webhook', 'mail'] as const;

@@ -118,6 +118,12 @@ export const METRIC_TABLE = {
     help: 'Unread counters that were wrong without a reason and were set right.',
     labels: {},
   },
+  messagesExpired: {
+    name: 'crosstalk_messages_expired_total',
+    type: 'counter',
+    help: 'Messages that were removed because they were older than their room keeps.',
+    labels: {},
+  },
   files: {
     name: 'crosstalk_files_total',
     type: 'counter',

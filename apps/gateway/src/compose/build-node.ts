@@ -117,6 +117,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     users: storage.users,
     refreshTokenStore: storage.refreshTokenStore,
     files: storage.files,
+    erasures: storage.erasures,
     search: storage.search,
     accessTokens: identity.accessTokens,
     refreshTokens: identity.refreshTokens,

@@ -1,5 +1,5 @@
 /** @module Sessions of this node: which socket is whose, which audiences it belongs to, and when its token ends. */
-import type { Session, ViewerState } from '@crosstalk/dialect-kit';
+import { CLOSE_REASONS, type Session, type ViewerState } from '@crosstalk/dialect-kit';
 import {
   type Authenticated,
   type Channel,
@@ -138,7 +138,9 @@ export class SessionHub implements SessionDesk {
       this.#users.get(event.message.authorId)?.posted(event.roomId, event.message.seq);
     else if (event.type === 'room.read') this.#users.get(event.userId)?.read(event.roomId, event.readSeq);
     else if (event.type === 'member.updated') this.#users.get(event.userId)?.enter(event.member);
-    else if (event.type === 'visibility.changed')
+    else if (event.type === 'user.updated') {
+      if (event.user.erasedAt !== undefined) this.#closeAll(event.userId);
+    } else if (event.type === 'visibility.changed')
       this.#deps.presence.noteVisibility(event.userId, event.visible);
     else if (event.type === 'room.left') this.#leaveRoom(event.userId, event.room.id, event.room.stateRev);
     else if (event.type === 'room.joined') {
@@ -210,6 +212,13 @@ export class SessionHub implements SessionDesk {
       throw error;
     }
     this.#background('presence', this.#deps.presence.connected(userId, connection.id));
+  }
+
+  /** The person was erased: whoever comes back is refused. */
+  #closeAll(userId: UserId): void {
+    for (const connection of [...(this.#users.get(userId)?.connections ?? [])]) {
+      connection.close(CLOSE_REASONS.accountGone);
+    }
   }
 
   async #join(connection: GatewayConnection, channels: readonly Channel[]): Promise<void> {

@@ -1,7 +1,8 @@
-/** @module Every queue with what runs its jobs, and every task of the housekeeping. */
-import { roomChannel } from '@crosstalk/domain';
+/** @module Every queue with what runs its jobs. */
+import { createEraser, roomChannel } from '@crosstalk/domain';
 import {
   createDigestWorker,
+  createErasureWorker,
   createFileWorker,
   createHousekeeping,
   createNoticesWorker,
@@ -12,19 +13,17 @@ import {
   createWebhookWorker,
   type FileJobPorts,
   type JobWorker,
-  mendUnreadTask,
   noticesJob,
-  orphanBlobsTask,
   previewJob,
   type QueueName,
   type RoomEffectsPorts,
   roomEffectsJob,
-  stuckFilesTask,
-  type Task,
 } from '@crosstalk/jobs';
 import { mediaExaminer } from '../media-examiner.js';
+import { eraserPorts } from './eraser-ports.js';
 import type { JobDeps } from './job-deps.js';
 import { noticePorts, previewPorts } from './outside-ports.js';
+import { tasksOf } from './tasks-of.js';
 
 /** Takes the jobs of every queue that this worker serves. */
 export function startJobs(deps: JobDeps): readonly JobWorker[] {
@@ -38,6 +37,10 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
     'outbox-sweep': () => createOutboxSweep({ ...options, queues, effects: storage.effects, now: Date.now }),
     files: () => createFileWorker({ ...file, queue: 'files', concurrency: config.filesAtATime }),
     films: () => createFileWorker({ ...file, queue: 'films', concurrency: config.filmsAtATime }),
+    erasures: () => {
+      const erase = createEraser(eraserPorts(deps));
+      return createErasureWorker({ ...options, erase });
+    },
     notices: () => createNoticesWorker(notice),
     pushes: () => createPushWorker(notice),
     webhooks: () => createWebhookWorker(notice),
@@ -46,14 +49,6 @@ export function startJobs(deps: JobDeps): readonly JobWorker[] {
     housekeeping: () => createHousekeeping({ ...options, queues, tasks: tasksOf(deps) }),
   };
   return config.queues.map((name) => workers[name]());
-}
-
-function tasksOf({ storage, queues, observer }: JobDeps): readonly Task[] {
-  return [
-    stuckFilesTask(storage.files, queues),
-    orphanBlobsTask(storage.files),
-    mendUnreadTask(storage.effects, observer),
-  ];
 }
 
 function roomPorts({ config, storage, redis, queues }: JobDeps): RoomEffectsPorts {

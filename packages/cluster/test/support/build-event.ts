@@ -79,6 +79,7 @@ export function buildRoom(id: RoomId, stateRev: number): RoomView {
     seq: 0,
     rev: 0,
     stateRev,
+    retentionDays: null,
     createdAt: AT,
     updatedAt: AT,
     members: [],

@@ -38,6 +38,7 @@ function roomAround(message: MessageView): RoomView {
     seq,
     rev,
     stateRev: 0,
+    retentionDays: null,
     createdAt,
     updatedAt: createdAt,
     members: [{ userId: author.id, role, readSeq: 0, user: author }],

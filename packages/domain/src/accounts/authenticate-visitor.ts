@@ -21,6 +21,7 @@ export async function authenticateVisitor(domain: Domain, visitor: Visitor): Pro
   const identity = { tenant, externalId: visitorIdOf(site, visitor.externalId) };
   const draft = visitorDraft(visitor, { ...identity, createdAt: domain.clock.now() });
   const { user, changed } = await domain.users.ensureVisitor(draft, { refresh: true });
+  if (user.erasedAt !== undefined) throw new ChatError('unauthenticated', 'The account is gone.');
   if (changed) {
     domain.events.publish(userChannel(user.id), { type: 'user.updated', userId: user.id, user });
   }

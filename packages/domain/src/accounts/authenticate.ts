@@ -14,11 +14,10 @@ export async function authenticate(domain: Domain, token: string): Promise<Authe
   if (claims.issuer === 'external' && isVisitorId(claims.subject)) {
     throw new ChatError('unauthenticated', 'This subject is kept for the people of host sites.');
   }
-  const user =
-    claims.issuer === 'builtin'
-      ? await domain.users.find(claims.userId)
-      : await ensureExternal(domain, claims);
-  if (user === null || user.tenant !== claims.tenant) {
+  const userId = claims.issuer === 'builtin' ? claims.userId : (await ensureExternal(domain, claims)).id;
+  // Fresh, since nobody tells this node of somebody who is erased and has no connection here.
+  const user = await domain.users.find(userId, { fresh: true });
+  if (user === null || user.tenant !== claims.tenant || user.erasedAt !== undefined) {
     throw new ChatError('unauthenticated', 'The account is gone.');
   }
   const { tenant, scopes, expiresAt } = claims;

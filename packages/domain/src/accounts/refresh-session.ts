@@ -13,7 +13,7 @@ export async function refreshSession(domain: Domain, refreshToken: string): Prom
   if (record?.usedBefore === true) await domain.refreshTokenStore.revokeFamily(record.family);
   if (record === null || record.usedBefore || record.expiresAt <= now) throw ended();
   const user = await domain.users.find(record.userId, { fresh: true });
-  if (user === null) throw ended();
+  if (user === null || user.erasedAt !== undefined) throw ended();
   return openSession(domain, user, record.family);
 }
 

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { ChatError } from '../errors.js';
 import type { Attachment } from '../model/attachment.js';
 import type { Actor } from '../model/user.js';
 import type { NewUpload } from '../use-cases.js';
@@ -23,6 +24,12 @@ export async function storeFile(
     createdAt: domain.clock.now(),
   };
   const file = await domain.files.put(draft, bytes, { maxBytes });
+  // An upload takes long, and whoever sent it may have been erased meanwhile, with all the files that were there then.
+  const owner = await domain.users.find(actor.userId, { fresh: true });
+  if (owner === null || owner.erasedAt !== undefined) {
+    await domain.files.delete([file.id]);
+    throw new ChatError('unauthenticated', 'The account is gone.');
+  }
   domain.sideEffects.fileStored(file.id);
   return file;
 }

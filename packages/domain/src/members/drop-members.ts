@@ -5,9 +5,12 @@ import type { UserId } from '../ids.js';
 import type { Room, RoomView } from '../model/room.js';
 import type { Actor } from '../model/user.js';
 import { announceLeft } from '../rooms/announce-left.js';
+import type { ViewPorts } from '../views/view-messages.js';
 import { viewRoom } from '../views/view-room.js';
 import { announceMembers } from './announce-members.js';
 import { findHeir } from './find-heir.js';
+
+export type LeavingPorts = ViewPorts & Pick<Domain, 'rooms' | 'events' | 'clock'>;
 
 interface Removal {
   readonly room: Room;
@@ -19,7 +22,7 @@ interface Removal {
  * that nobody is left in is deleted. @throws ChatError `not_found`
  */
 export async function dropMembers(
-  domain: Domain,
+  domain: LeavingPorts,
   actor: Actor,
   removal: Removal,
 ): Promise<{ readonly room: RoomView; readonly removed: readonly UserId[] }> {
@@ -40,7 +43,10 @@ export async function dropMembers(
   return { room, removed };
 }
 
-async function passOwnership(domain: Domain, { room, userIds }: Removal): Promise<MembersChanged['roles']> {
+async function passOwnership(
+  domain: LeavingPorts,
+  { room, userIds }: Removal,
+): Promise<MembersChanged['roles']> {
   const { ownerId } = room;
   if (ownerId === null || !userIds.includes(ownerId)) return [];
   const heir = await findHeir(domain, room.id, userIds);

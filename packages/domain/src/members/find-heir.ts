@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.js';
 
 /** Who owns the room when these people leave it: the admin who joined first, else the member who did; null when nobody stays. */
 export async function findHeir(
-  domain: Domain,
+  domain: Pick<Domain, 'members'>,
   roomId: RoomId,
   leaving: readonly UserId[],
 ): Promise<UserId | null> {

@@ -63,5 +63,7 @@ export type MessageChange =
   | { readonly kind: 'edit'; readonly text: string; readonly mentions: readonly UserId[] }
   | { readonly kind: 'delete' }
   | { readonly kind: 'react'; readonly userId: UserId; readonly emoji: string; readonly on: boolean }
+  /** Nobody knows any more that the person is mentioned in it or reacted to it. */
+  | { readonly kind: 'forget'; readonly userId: UserId }
   /** Nothing of the message itself: what it carries changed, and a new rev makes every client look again. */
   | { readonly kind: 'refresh' };

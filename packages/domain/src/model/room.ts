@@ -23,6 +23,8 @@ export interface Room {
   readonly rev: number;
   /** Numbers every change of the room itself (title, members, roles): what was authorised against an older one is checked anew. */
   readonly stateRev: number;
+  /** Days for which messages are kept; null: as the tenant has it. */
+  readonly retentionDays: number | null;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
 }

@@ -15,7 +15,12 @@ export interface User {
   readonly photo: string | null;
   readonly createdAt: EpochMs;
   readonly lastSeen: EpochMs | null;
+  /** Present when the person is gone: nothing but the id is theirs, and nobody acts as them any more. */
+  readonly erasedAt?: EpochMs;
 }
+
+/** What everybody sees of somebody who was erased. */
+export const ERASED_NAME = 'Deleted user';
 
 export type UserChanges = Partial<Pick<User, 'firstName' | 'lastName' | 'middleName' | 'phone' | 'photo'>>;
 

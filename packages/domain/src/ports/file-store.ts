@@ -78,6 +78,11 @@ export interface FileStore {
   finish(id: FileId, outcome: FileOutcome): Promise<Attachment | null>;
   /** Files that are `processing` for more than `olderThanMs`, oldest first: their jobs were lost. */
   stuckProcessing(olderThanMs: number, limit: number): Promise<readonly FileId[]>;
+  /** Files that somebody stored, ascending by id, above `after`. */
+  ownedBy(
+    ownerId: UserId,
+    page: { readonly after?: FileId | undefined; readonly limit: number },
+  ): Promise<readonly Attachment[]>;
   delete(ids: readonly FileId[]): Promise<void>;
   /**
    * Removes bytes that no record names, of writes and deletions that were cut off more than `olderThanMs` ago; that must be longer than

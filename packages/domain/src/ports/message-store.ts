@@ -84,4 +84,16 @@ export interface MessageStore {
     fileId: FileId,
     page: { readonly after?: MessageId | undefined; readonly limit: number },
   ): Promise<readonly Carrier[]>;
+  /** What somebody wrote, ascending by id, above `after`; deleted messages among it. */
+  byAuthor(
+    authorId: UserId,
+    page: { readonly after?: MessageId | undefined; readonly limit: number },
+  ): Promise<readonly Message[]>;
+  /** Messages that somebody is mentioned in or has reacted to, ascending by id, above `after`. */
+  naming(
+    userId: UserId,
+    page: { readonly after?: MessageId | undefined; readonly limit: number },
+  ): Promise<readonly Message[]>;
+  /** Removes messages for good, with what search knows of them; their numbers stay used. */
+  remove(roomId: RoomId, ids: readonly MessageId[]): Promise<void>;
 }

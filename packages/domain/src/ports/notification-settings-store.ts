@@ -5,4 +5,6 @@ export interface NotificationSettingsStore {
   set(userId: UserId, settings: NotificationSettings): Promise<void>;
   /** Who never set anything is missing. */
   findMany(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, NotificationSettings>>;
+  /** As if they had never set anything. */
+  delete(userId: UserId): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { CallBoard } from './call-board.js';
 import type { Clock, Timers } from './clock.js';
+import type { ErasureStore } from './erasure-store.js';
 import type { EventPublisher } from './event-publisher.js';
 import type { FileStore } from './file-store.js';
 import type { HostSites } from './host-sites.js';
@@ -40,6 +41,7 @@ export interface Ports {
   readonly pushSubscriptions: PushSubscriptionStore;
   readonly notificationSettings: NotificationSettingsStore;
   readonly webhooks: WebhookStore;
+  readonly erasures: ErasureStore;
   /** Null: links have no previews. */
   readonly previews: Pick<PreviewStore, 'findMany'> | null;
   readonly rateLimiter: RateLimiter;

@@ -36,6 +36,10 @@ export interface RoomStore {
   heads(ids: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomHead>>;
   /** Bumps `stateRev`. Null when the room is gone. */
   setTitle(id: RoomId, title: string | null, at: EpochMs): Promise<Room | null>;
+  /** Bumps `stateRev`. Null when the room is gone. */
+  setRetention(id: RoomId, days: number | null, at: EpochMs): Promise<Room | null>;
+  /** Rooms above `after`, ascending by id. */
+  walk(after: RoomId, limit: number): Promise<readonly Room[]>;
   /** Removes the room, its members and its messages. True when this call removed it. */
   delete(id: RoomId): Promise<boolean>;
 }
@@ -98,6 +102,8 @@ export interface MemberStore {
     userId: UserId,
     change: { readonly seq: number; readonly hide: boolean },
   ): Promise<Member | null>;
+  /** What was written up to `seq` is gone: moves `clearedSeq` of every member forward to it, and lets newcomers begin there. */
+  clearForAll(roomId: RoomId, seq: number): Promise<void>;
   /** Brings a hidden room back into the member's list. Null when not a member or not hidden. */
   show(roomId: RoomId, userId: UserId): Promise<Member | null>;
   /**

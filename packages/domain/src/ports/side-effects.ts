@@ -5,4 +5,6 @@ export interface SideEffects {
   roomChanged(roomId: RoomId): void;
   /** A file is `processing`: somebody should look at it. Never throws, never waits: what is lost is found by `FileStore.stuckProcessing`. */
   fileStored(fileId: FileId): void;
+  /** Somebody has to be erased. Never throws, never waits: what is lost is found by `ErasureStore.unfinished`. */
+  erasureAsked(erasureId: string): void;
 }

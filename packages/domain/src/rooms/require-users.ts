@@ -12,7 +12,9 @@ export async function requireUsers(
   const users = await domain.users.findMany(userIds);
   const fields: Record<string, string> = {};
   for (const [index, id] of userIds.entries()) {
-    if (users.get(id)?.tenant !== actor.tenant) fields[`users.${index}`] = 'no such user';
+    const user = users.get(id);
+    if (user?.tenant !== actor.tenant || user.erasedAt !== undefined)
+      fields[`users.${index}`] = 'no such user';
   }
   if (Object.keys(fields).length > 0) throw new ChatError('not_found', 'No such user.', { fields });
   return users;

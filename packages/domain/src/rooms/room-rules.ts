@@ -3,7 +3,15 @@ import type { Role, RoomType } from '../model/room.js';
 import type { Access } from '../ports/room-store.js';
 
 /** What one may do to a room beyond talking in it. */
-export type Deed = 'rename' | 'addMembers' | 'removeOthers' | 'leave' | 'changeRoles' | 'delete' | 'moderate';
+export type Deed =
+  | 'rename'
+  | 'addMembers'
+  | 'removeOthers'
+  | 'leave'
+  | 'changeRoles'
+  | 'delete'
+  | 'moderate'
+  | 'setRetention';
 
 const NOBODY: readonly Role[] = [];
 const OWNER: readonly Role[] = ['owner'];
@@ -20,6 +28,7 @@ export const ROOM_RULES: Readonly<Record<RoomType, Readonly<Record<Deed, readonl
     changeRoles: NOBODY,
     delete: NOBODY,
     moderate: NOBODY,
+    setRetention: NOBODY,
   },
   group: {
     rename: EVERYONE,
@@ -29,6 +38,7 @@ export const ROOM_RULES: Readonly<Record<RoomType, Readonly<Record<Deed, readonl
     changeRoles: OWNER,
     delete: OWNER,
     moderate: MANAGERS,
+    setRetention: MANAGERS,
   },
   project: {
     rename: MANAGERS,
@@ -38,6 +48,7 @@ export const ROOM_RULES: Readonly<Record<RoomType, Readonly<Record<Deed, readonl
     changeRoles: OWNER,
     delete: OWNER,
     moderate: MANAGERS,
+    setRetention: MANAGERS,
   },
 };
 

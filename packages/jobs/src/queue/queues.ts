@@ -48,6 +48,13 @@ export const QUEUE_TABLE = {
     attempts: 8,
     backoffMs: 2000,
   },
+  erasures: {
+    purpose: 'Removes everything of people who are erased',
+    concurrency: 2,
+    lockMs: 15_000,
+    attempts: 8,
+    backoffMs: 5000,
+  },
   notices: {
     purpose: 'Finds the offline members of a room who have something to read',
     concurrency: 5,

@@ -22,6 +22,7 @@ export class Recorder implements JobObserver {
     this.mendedCounters += counters;
     this.nudge();
   }
+  expired(): void {}
   fileDone(outcome: 'ready' | 'rejected'): void {
     this.files.push(outcome);
     this.nudge();

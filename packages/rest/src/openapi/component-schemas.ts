@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as answers from '../schema/answer-schemas.js';
 import * as notifications from '../schema/notification-schemas.js';
+import * as personal from '../schema/personal-data-schemas.js';
 
 const NAMED = {
   User: answers.userSchema,
@@ -21,6 +22,7 @@ const NAMED = {
   NotificationSettings: notifications.notificationSettingsSchema,
   Webhook: notifications.webhookSchema,
   NewWebhook: notifications.newWebhookSchema,
+  Erasure: personal.erasureSchema,
   WebhookList: notifications.webhookListSchema,
 } as const;
 

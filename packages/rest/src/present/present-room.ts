@@ -24,6 +24,7 @@ export function presentRoom({ room, member }: RoomForMember, surroundings: Surro
     unread: unreadOf(room, member),
     read_seq: member.readSeq,
     muted: member.muted,
+    retention_days: room.retentionDays,
     last_message: last && last.seq > member.clearedSeq ? presentMessage(last, surroundings) : null,
     created_at: isoTime(room.createdAt),
     updated_at: isoTime(room.updatedAt),

@@ -51,15 +51,20 @@ const getRoom: Route = bearerRoute({
 const updateRoom: Route = bearerRoute({
   method: 'PATCH',
   path: '/rooms/:id',
-  summary: 'Renames the room for all, or mutes it for the caller.',
+  summary: 'Renames the room or says how long it keeps messages, for all; mutes it for the caller.',
   useCase: 'renameRoom',
   params: roomPath,
-  body: z.object({ title: titleSchema.optional(), muted: z.boolean('must be true or false').optional() }),
+  body: z.object({
+    title: titleSchema.optional(),
+    muted: z.boolean('must be true or false').optional(),
+    retention_days: z.int('must be a whole number or null').min(1).max(36_500).nullable().optional(),
+  }),
   answers: { 200: roomSchema },
-  async run({ params: { id: roomId }, body: { title, muted } }, context) {
+  async run({ params: { id: roomId }, body: { title, muted, retention_days: days } }, context) {
     const { useCases, actor } = context;
-    // The title first: only it can be refused, and then nothing has changed.
-    const renamed = title === undefined ? null : await useCases.renameRoom(actor, { roomId, title });
+    // What is refused to most comes first, so that nothing has changed then.
+    const kept = days === undefined ? null : await useCases.setRetention(actor, { roomId, days });
+    const renamed = title === undefined ? kept : await useCases.renameRoom(actor, { roomId, title });
     const changed = muted === undefined ? renamed : await useCases.muteRoom(actor, { roomId, muted });
     return roomAnswer(changed ?? (await useCases.getRoom(actor, roomId)), context);
   },

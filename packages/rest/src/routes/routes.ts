@@ -6,6 +6,7 @@ import { fileRoutes } from './file-routes.js';
 import { memberRoutes } from './member-routes.js';
 import { messageRoutes } from './message-routes.js';
 import { notificationRoutes } from './notification-routes.js';
+import { personalDataRoutes } from './personal-data-routes.js';
 import { roomRoutes } from './room-routes.js';
 import { userRoutes } from './user-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -18,6 +19,7 @@ const described: readonly Route[] = [
   ...messageRoutes,
   ...fileRoutes,
   ...callRoutes,
+  ...personalDataRoutes,
   ...notificationRoutes,
   ...webhookRoutes,
 ];

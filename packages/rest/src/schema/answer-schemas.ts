@@ -79,6 +79,7 @@ export const roomSchema = z.strictObject({
   unread: counter,
   read_seq: counter,
   muted: z.boolean(),
+  retention_days: id.nullable().describe('messages are kept so long; null: as long as everywhere'),
   last_message: messageSchema.nullable(),
   created_at: time,
   updated_at: time,

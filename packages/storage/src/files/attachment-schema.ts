@@ -75,6 +75,7 @@ export const attachmentSchema = new Schema<AttachmentDoc>(
   },
   { versionKey: false },
 );
+attachmentSchema.index({ owner: 1, _id: 1 });
 attachmentSchema.index({ 'parts.key': 1 }, { sparse: true });
 attachmentSchema.index({ createdAt: 1 }, { partialFilterExpression: { status: 'processing' } });
 

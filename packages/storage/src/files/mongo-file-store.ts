@@ -7,6 +7,7 @@ import type {
   FilePart,
   FileStore,
   OpenedFile,
+  UserId,
 } from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { toAttachment } from './attachment-schema.js';
@@ -55,6 +56,18 @@ export class MongoFileStore implements FileStore {
       .limit(limit)
       .toArray();
     return docs.map(({ _id }) => _id as FileId);
+  }
+
+  async ownedBy(
+    ownerId: UserId,
+    { after = 0 as FileId, limit }: { readonly after?: FileId | undefined; readonly limit: number },
+  ): Promise<readonly Attachment[]> {
+    const docs = await this.#options.attachments
+      .find({ owner: ownerId, _id: { $gt: after } }, READ)
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return docs.map(toAttachment);
   }
 
   delete(ids: readonly FileId[]): Promise<void> {

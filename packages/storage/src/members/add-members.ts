@@ -37,7 +37,8 @@ export async function addMembers(
       { session, returnDocument: 'after' },
     );
     if (!room) return null;
-    const joining = { id: roomId, seq: room.seq, joinedAt: new Date(at) };
+    const { seq, removedSeq = 0 } = room;
+    const joining = { id: roomId, seq, removedSeq, joinedAt: new Date(at) };
     const docs = missing.map((member, index) => newMemberDoc(ids[index] as number, member, joining));
     await collections.members.insertMany(docs, { session });
     return { room: toRoom(room), added: docs.map(toMember) };

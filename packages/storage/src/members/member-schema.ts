@@ -55,11 +55,11 @@ export interface NewMember {
   readonly role: Role;
 }
 
-/** A member who begins with nothing read; what was written before is theirs to read. */
+/** A member who begins with nothing read; what was written before is theirs to read, as far as it is there. */
 export function newMemberDoc(
   id: number,
   member: NewMember,
-  room: { readonly id: number; readonly seq: number; readonly joinedAt: Date },
+  room: { readonly id: number; readonly seq: number; readonly removedSeq?: number; readonly joinedAt: Date },
 ): MemberDoc {
   return {
     _id: id,
@@ -67,10 +67,10 @@ export function newMemberDoc(
     user: member.userId,
     role: member.role,
     readSeq: 0,
-    clearedSeq: 0,
+    clearedSeq: room.removedSeq ?? 0,
     hiddenSeq: null,
     muted: false,
-    unread: room.seq,
+    unread: room.seq - (room.removedSeq ?? 0),
     joinedAt: room.joinedAt,
   };
 }

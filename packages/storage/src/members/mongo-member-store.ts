@@ -165,6 +165,14 @@ export class MongoMemberStore implements MemberStore {
     return this.#changeView({ room: roomId, user: userId }, update, {});
   }
 
+  /** First the room: who joins after that begins there, who joined before is among the members. */
+  async clearForAll(roomId: RoomId, seq: number): Promise<void> {
+    await this.#options.collections.rooms.updateOne({ _id: roomId }, { $max: { removedSeq: seq } });
+    const before = { room: roomId, clearedSeq: { $lt: seq } };
+    await this.#members.updateMany(before, moveMarks({ clearedSeq: seq }));
+    this.invalidate(roomId);
+  }
+
   show(roomId: RoomId, userId: UserId): Promise<Member | null> {
     const hidden = { room: roomId, user: userId, hiddenSeq: { $ne: null } };
     return this.#changeView(hidden, { $set: { hiddenSeq: null } });

@@ -57,6 +57,18 @@ function reactionOff(userId: number, emoji: string): mongo.Document {
   return { $filter: { input: withoutUser, as: 'reaction', cond: { $ne: ['$$reaction.users', []] } } };
 }
 
+function without(userId: number, list: string): mongo.Document {
+  return { $filter: { input: list, as: 'user', cond: { $ne: ['$$user', userId] } } };
+}
+
+function reactionsWithout(userId: number): mongo.Document {
+  const users = without(userId, '$$reaction.users');
+  const input = {
+    $map: { input: '$reactions', as: 'reaction', in: { emoji: '$$reaction.emoji', users } },
+  };
+  return { $filter: { input, as: 'reaction', cond: { $ne: ['$$reaction.users', []] } } };
+}
+
 function content(change: MessageChange, at: Date): mongo.Document {
   switch (change.kind) {
     case 'edit':
@@ -67,6 +79,8 @@ function content(change: MessageChange, at: Date): mongo.Document {
       const { userId, emoji, on } = change;
       return { reactions: on ? reactionOn(userId, emoji) : reactionOff(userId, emoji) };
     }
+    case 'forget':
+      return { mentions: without(change.userId, '$mentions'), reactions: reactionsWithout(change.userId) };
     case 'refresh':
       return {};
   }

@@ -37,6 +37,10 @@ export const ONCE_PER_CLIENT_ID = 'once_per_client_id';
 /** The condition of the index of files; a query has to repeat it. */
 export const CARRIES_FILES = { 'attachments.0': { $exists: true } };
 
+/** The conditions of the indexes of reactions and mentions; a query has to repeat them. */
+export const HAS_REACTIONS = { 'reactions.0': { $exists: true } };
+export const HAS_MENTIONS = { 'mentions.0': { $exists: true } };
+
 export const messageSchema = new Schema<MessageDoc>(
   {
     _id: { type: Number, required: true },
@@ -66,6 +70,10 @@ messageSchema.index(
 );
 // Few messages carry files: the others are not in it.
 messageSchema.index({ attachments: 1, _id: 1 }, { partialFilterExpression: CARRIES_FILES });
+// To erase or export a person. The first costs each send an index entry; few messages are in the other two.
+messageSchema.index({ author: 1, _id: 1 });
+messageSchema.index({ 'reactions.users': 1, _id: 1 }, { partialFilterExpression: HAS_REACTIONS });
+messageSchema.index({ mentions: 1, _id: 1 }, { partialFilterExpression: HAS_MENTIONS });
 
 export function toMessage(doc: MessageDoc): Message {
   return {

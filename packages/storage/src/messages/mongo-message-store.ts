@@ -18,12 +18,14 @@ import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { toChatError } from '../errors/to-chat-error.js';
 import { type ChangeRequest, changeMessage } from './change-message.js';
 import { carriersOf, roomsCarrying } from './find-carriers.js';
+import { byAuthor, type IdPage, naming } from './find-personal.js';
 import { GroupCommit } from './group-commit.js';
 import { toMessage } from './message-schema.js';
 import { PostBatch, type PostBatchOptions } from './post-batch.js';
 import { readChanges } from './read-changes.js';
 import { readNewest } from './read-newest.js';
 import { readPage } from './read-page.js';
+import { removeMessages } from './remove-messages.js';
 
 const MAX_BATCH = 1_000;
 const MAX_WAITING_PER_ROOM = 10_000;
@@ -129,6 +131,18 @@ export class MongoMessageStore implements MessageStore {
     page: { readonly after?: MessageId | undefined; readonly limit: number },
   ): Promise<readonly Carrier[]> {
     return carriersOf(this.#options.collections.messages, fileId, page);
+  }
+
+  byAuthor(authorId: UserId, page: IdPage): Promise<readonly Message[]> {
+    return byAuthor(this.#options.collections.messages, authorId, page);
+  }
+
+  naming(userId: UserId, page: IdPage): Promise<readonly Message[]> {
+    return naming(this.#options.collections.messages, userId, page);
+  }
+
+  remove(roomId: RoomId, ids: readonly MessageId[]): Promise<void> {
+    return removeMessages(this.#options.collections, roomId, ids);
   }
 
   /** Resolves when no write is in flight. */

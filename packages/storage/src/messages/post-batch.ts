@@ -16,7 +16,7 @@ type Outcome = Appended | ChatError;
 const REMEMBERED_POSTS = 20_000;
 
 export interface PostBatchOptions {
-  readonly collections: Pick<Collections, 'rooms' | 'messages'>;
+  readonly collections: Pick<Collections, 'rooms' | 'messages' | 'searchEntries'>;
   readonly ids: IdLease;
   /** Numbers that were allotted and will never be stored, told at once so that readers need not wait for them. */
   onVoided(roomId: RoomId, revs: readonly number[]): void;

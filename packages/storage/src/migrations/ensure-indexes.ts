@@ -1,4 +1,5 @@
 import type { Connection, Schema } from 'mongoose';
+import { erasureSchema } from '../erasures/erasure-schema.js';
 import { attachmentSchema } from '../files/attachment-schema.js';
 import { blobSchema } from '../files/blob-schema.js';
 import { memberSchema } from '../members/member-schema.js';
@@ -23,6 +24,7 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
   refreshTokens: refreshTokenSchema,
   attachments: attachmentSchema,
   blobs: blobSchema,
+  erasures: erasureSchema,
   pushSubscriptions: pushSubscriptionSchema,
   notificationSettings: notificationSettingsSchema,
   webhooks: webhookSchema,

@@ -21,6 +21,10 @@ export class MongoNotificationSettingsStore implements NotificationSettingsStore
     });
   }
 
+  async delete(userId: UserId): Promise<void> {
+    await this.#settings.deleteOne({ _id: userId });
+  }
+
   async findMany(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, NotificationSettings>> {
     const docs = await this.#settings
       .find({ _id: { $in: [...userIds] } }, { maxTimeMS: TIME_LIMITS_MS.read })

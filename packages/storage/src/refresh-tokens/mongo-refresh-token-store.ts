@@ -1,5 +1,6 @@
-import type { EpochMs, RefreshTokenRecord, RefreshTokenStore } from '@crosstalk/domain';
+import type { EpochMs, RefreshTokenRecord, RefreshTokenStore, UserId } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
+import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { type RefreshTokenDoc, toRecord } from './refresh-token-schema.js';
 
 /** Refresh tokens in MongoDB. */
@@ -38,5 +39,13 @@ export class MongoRefreshTokenStore implements RefreshTokenStore {
 
   async revokeFamily(family: string): Promise<void> {
     await this.#tokens.updateMany({ family, revoked: false }, { $set: { revoked: true } });
+  }
+
+  countOf(userId: UserId): Promise<number> {
+    return this.#tokens.countDocuments({ user: userId }, { maxTimeMS: TIME_LIMITS_MS.read });
+  }
+
+  async deleteOf(userId: UserId): Promise<void> {
+    await this.#tokens.deleteMany({ user: userId });
   }
 }

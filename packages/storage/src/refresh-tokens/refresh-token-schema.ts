@@ -23,6 +23,7 @@ export const refreshTokenSchema = new Schema<RefreshTokenDoc>(
   { versionKey: false },
 );
 refreshTokenSchema.index({ family: 1, revoked: 1 });
+refreshTokenSchema.index({ user: 1 });
 // Removal is housekeeping, up to minutes late; who uses a token checks its time.
 refreshTokenSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 

@@ -74,6 +74,25 @@ export class MongoRoomStore implements RoomStore {
     return doc && toRoom(doc);
   }
 
+  async setRetention(id: RoomId, retentionDays: number | null, at: number): Promise<Room | null> {
+    const doc = await this.#options.collections.rooms.findOneAndUpdate(
+      { _id: id },
+      { $set: { retentionDays, updatedAt: new Date(at) }, $inc: { stateRev: 1 } },
+      { returnDocument: 'after' },
+    );
+    this.#options.onChanged(id);
+    return doc && toRoom(doc);
+  }
+
+  async walk(after: RoomId, limit: number): Promise<readonly Room[]> {
+    const docs = await this.#options.collections.rooms
+      .find({ _id: { $gt: after } }, READ)
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return docs.map(toRoom);
+  }
+
   async delete(id: RoomId): Promise<boolean> {
     const deleted = await deleteRoom(this.#options.collections, id);
     this.#options.onChanged(id);

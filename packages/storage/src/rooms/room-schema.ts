@@ -29,6 +29,10 @@ export interface RoomDoc {
   readonly notifiedSeq?: number;
   /** Since when side effects are due; absent when none are. */
   readonly dirtyAt?: Date;
+  /** Absent: as the tenant has it. */
+  readonly retentionDays?: number | null;
+  /** Up to this seq all messages were removed; absent: none. */
+  readonly removedSeq?: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -52,6 +56,8 @@ export const roomSchema = new Schema<RoomDoc>(
     effectsRev: Number,
     notifiedSeq: Number,
     dirtyAt: Date,
+    retentionDays: Number,
+    removedSeq: Number,
     createdAt: Date,
     updatedAt: Date,
   },
@@ -82,6 +88,7 @@ export function toRoom(doc: RoomDoc): Room {
     seq: doc.seq,
     rev: doc.rev,
     stateRev: doc.stateRev,
+    retentionDays: doc.retentionDays ?? null,
     createdAt: doc.createdAt.getTime(),
     updatedAt: doc.updatedAt.getTime(),
   };

@@ -2,6 +2,7 @@ import type { ExternalDraft, TenantId, User } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import { isDuplicateError } from '../errors/duplicate-key.js';
 import type { IdLease } from '../ids/id-lease.js';
+import { findErased } from './erase-user.js';
 import {
   newUserDoc,
   ONE_USER_PER_EMAIL,
@@ -33,6 +34,8 @@ export async function ensureExternalUser(
 ): Promise<User> {
   const known = await findExternal(users, draft.tenant, draft.externalId);
   if (known) return known;
+  const erased = await findErased(users, draft);
+  if (erased) return erased;
   const id = await userIds.takeOne();
   const insert = async (email: string | null): Promise<User> => {
     const doc = newUserDoc(id, { ...draft, email, passwordHash: null });

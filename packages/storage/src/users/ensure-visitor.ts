@@ -2,6 +2,7 @@ import { ChatError, type ExternalDraft, type User } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import { isDuplicateError } from '../errors/duplicate-key.js';
 import type { UserCreation } from './ensure-external-user.js';
+import { findErased } from './erase-user.js';
 import {
   nameTermsOf,
   newVisitorDoc,
@@ -43,6 +44,8 @@ async function insertVisitor(
   { users, userIds }: UserCreation,
   draft: ExternalDraft,
 ): Promise<EnsuredVisitor | null> {
+  const erased = await findErased(users, draft);
+  if (erased) return { user: erased, changed: false };
   const doc = newVisitorDoc(await userIds.takeOne(), draft);
   try {
     await users.insertOne(doc);

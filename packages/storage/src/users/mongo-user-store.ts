@@ -14,6 +14,7 @@ import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { isDuplicateError } from '../errors/duplicate-key.js';
 import { ensureExternalUser, type UserCreation } from './ensure-external-user.js';
 import { type EnsuredVisitor, ensureVisitor } from './ensure-visitor.js';
+import { eraseUser, forgetErasedIds, LIVING } from './erase-user.js';
 import { searchUsers } from './search-users.js';
 import { updateUser } from './update-user.js';
 import {
@@ -59,9 +60,9 @@ export class MongoUserStore implements UserStore {
     const key = JSON.stringify([draft.tenant, draft.externalId]);
     const id = this.#externals.get(key);
     const known = id === undefined ? null : await this.#profiles.get(id);
-    if (known) return known;
+    if (known && known.erasedAt === undefined) return known;
     const user = await ensureExternalUser(this.#options, draft);
-    this.#externals.set(key, user.id);
+    if (user.erasedAt === undefined) this.#externals.set(key, user.id);
     return user;
   }
 
@@ -108,11 +109,21 @@ export class MongoUserStore implements UserStore {
 
   async setLastSeen(id: UserId, at: EpochMs): Promise<void> {
     await this.#options.users.updateOne(
-      { _id: id },
+      { _id: id, ...LIVING },
       { $max: { lastSeen: new Date(at) } },
       { writeConcern: { w: 1 } },
     );
     this.#profiles.delete(id);
+  }
+
+  async erase(id: UserId, at: EpochMs): Promise<User | null> {
+    const left = await eraseUser(this.#options.users, id, at);
+    this.#profiles.delete(id);
+    return left;
+  }
+
+  forgetErasedIds(before: EpochMs): Promise<void> {
+    return forgetErasedIds(this.#options.users, before);
   }
 
   async #load(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, User>> {

@@ -1,5 +1,6 @@
 import { ChatError, type User, type UserChanges, type UserId } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
+import { LIVING } from './erase-user.js';
 import { nameTermsOf, PROFILE, type ProfileDoc, toUser, type UserDoc } from './user-schema.js';
 
 const MAX_TRIES = 5;
@@ -15,10 +16,10 @@ export async function updateUser(
 ): Promise<User | null> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const doc = await users.findOne<ProfileDoc>({ _id: id }, { projection: PROFILE });
-    if (!doc) return null;
+    if (!doc || doc.erasedAt !== undefined) return null;
     const { firstName, middleName, lastName } = doc;
     const changed = await users.findOneAndUpdate(
-      { _id: id, firstName, middleName, lastName },
+      { _id: id, firstName, middleName, lastName, ...LIVING },
       { $set: { ...changes, terms: nameTermsOf({ firstName, middleName, lastName, ...changes }) } },
       { returnDocument: 'after', projection: PROFILE },
     );

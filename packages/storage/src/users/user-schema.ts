@@ -19,6 +19,9 @@ export interface UserDoc {
   readonly terms: readonly string[];
   readonly createdAt: Date;
   readonly lastSeen: Date | null;
+  readonly erasedAt?: Date;
+  /** Hash of the external id of somebody who was erased, for a day. */
+  readonly erasedId?: string;
 }
 
 export const ONE_USER_PER_EMAIL = 'one_user_per_email';
@@ -40,6 +43,8 @@ export const userSchema = new Schema<UserDoc>(
     terms: [String],
     createdAt: Date,
     lastSeen: Date,
+    erasedAt: Date,
+    erasedId: String,
   },
   { versionKey: false },
 );
@@ -56,10 +61,11 @@ userSchema.index(
   },
 );
 userSchema.index({ tenant: 1, terms: 1 });
+userSchema.index({ erasedId: 1, erasedAt: 1 }, { partialFilterExpression: { erasedId: { $exists: true } } });
 
 /** What reads of profiles leave in the database. */
-export const PROFILE = { passwordHash: 0, terms: 0 } as const;
-export type ProfileDoc = Omit<UserDoc, 'passwordHash' | 'terms'>;
+export const PROFILE = { passwordHash: 0, terms: 0, erasedId: 0 } as const;
+export type ProfileDoc = Omit<UserDoc, 'passwordHash' | 'terms' | 'erasedId'>;
 
 export function toUser(doc: ProfileDoc): User {
   return {
@@ -74,6 +80,7 @@ export function toUser(doc: ProfileDoc): User {
     photo: doc.photo,
     createdAt: doc.createdAt.getTime(),
     lastSeen: doc.lastSeen?.getTime() ?? null,
+    ...(doc.erasedAt === undefined ? {} : { erasedAt: doc.erasedAt.getTime() }),
   };
 }
 

@@ -13,6 +13,7 @@ export function buildRoom(fields: Partial<Room> = {}): Room {
     seq: 0,
     rev: 0,
     stateRev: 1,
+    retentionDays: null,
     createdAt: Date.UTC(2026, 0, 1),
     updatedAt: Date.UTC(2026, 0, 1),
     ...fields,

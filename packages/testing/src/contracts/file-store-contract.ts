@@ -31,6 +31,20 @@ export function fileStoreContract(name: string, makeStores: MakeStores): void {
       }
     });
 
+    it('knows the files of somebody, page by page', async () => {
+      const draft = fileDraft();
+      const files = [];
+      for (let seed = 0; seed < 3; seed += 1) {
+        files.push(await stores.files.put(draft, [bytesOf(seed, 9)], NO_LIMIT));
+        await stores.files.put(fileDraft(), [bytesOf(seed, 9)], NO_LIMIT);
+      }
+      files.sort((a, b) => a.id - b.id);
+      expect(await stores.files.ownedBy(draft.ownerId, { limit: 9 })).to.deep.equal(files);
+      expect(await stores.files.ownedBy(draft.ownerId, { limit: 2 })).to.deep.equal(files.slice(0, 2));
+      const after = present(files[0]).id;
+      expect(await stores.files.ownedBy(draft.ownerId, { after, limit: 9 })).to.deep.equal(files.slice(1));
+    });
+
     it('gives any range of the bytes, and each reader its own', async () => {
       const bytes = bytesOf(7, 2_500_000);
       const { id } = await stores.files.put(fileDraft(), [bytes], NO_LIMIT);

@@ -122,5 +122,23 @@ export function memberViewContract(name: string, makeStores: MakeStores): void {
       expect(await stores.members.show(roomId(), ann)).to.equal(null);
       expect(await stores.members.show(roomId(), present(newUserIds(1)[0]))).to.equal(null);
     });
+
+    it('lets what is gone be gone for every member, and for those who come later', async () => {
+      const [ann, bob, cyd] = newUserIds(3) as [UserId, UserId, UserId];
+      const { room } = await stores.rooms.create(groupOf([ann, bob]));
+      for (let count = 0; count < 4; count += 1) {
+        await stores.messages.append(draftIn(room.id, ann), { stateRev: 1 });
+      }
+      await stores.members.clear(room.id, bob, { seq: 3, hide: false });
+      await stores.members.clearForAll(room.id, 2);
+      await stores.members.clearForAll(room.id, 1);
+      const clearedOf = async (userId: UserId): Promise<number> =>
+        present(await stores.members.access(room.id, userId, { fresh: true })).member.clearedSeq;
+      expect([await clearedOf(ann), await clearedOf(bob)]).to.deep.equal([2, 3]);
+      await stores.members.add(room.id, [{ userId: cyd, role: 'member' }], LONG_AGO);
+      const { room: now, member } = present(await stores.members.access(room.id, cyd, { fresh: true }));
+      expect(member.clearedSeq).to.equal(2);
+      expect(unreadOf(now, member)).to.equal(2);
+    });
   });
 }

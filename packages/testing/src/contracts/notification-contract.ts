@@ -88,6 +88,8 @@ export function notificationContract(name: string, makeStores: MakeStores): void
       await stores.notificationSettings.set(ann, { push: false, email: true });
       const found = await stores.notificationSettings.findMany([ann, bob]);
       expect([...found]).to.deep.equal([[ann, { push: false, email: true }]]);
+      await stores.notificationSettings.delete(ann);
+      expect((await stores.notificationSettings.findMany([ann])).size).to.equal(0);
     });
   });
 }

@@ -43,5 +43,17 @@ export function refreshTokenStoreContract(name: string, makeStores: MakeStores):
       expect(await stores.refreshTokenStore.use(late.hash, 1)).to.equal(null);
       expect(await stores.refreshTokenStore.use(other.hash, 1)).to.include({ usedBefore: false });
     });
+
+    it('forgets all of a person and none of another', async () => {
+      const [record, other] = [newRecord(), newRecord()];
+      const second = { ...newRecord(), userId: record.userId };
+      for (const one of [record, other, second]) await stores.refreshTokenStore.save(one);
+      expect(await stores.refreshTokenStore.countOf(record.userId)).to.equal(2);
+      await stores.refreshTokenStore.deleteOf(record.userId);
+      expect(await stores.refreshTokenStore.countOf(record.userId)).to.equal(0);
+      expect(await stores.refreshTokenStore.use(record.hash, 1)).to.equal(null);
+      expect(await stores.refreshTokenStore.use(second.hash, 1)).to.equal(null);
+      expect(await stores.refreshTokenStore.use(other.hash, 1)).to.include({ usedBefore: false });
+    });
   });
 }

@@ -134,5 +134,28 @@ export function roomStoreContract(name: string, makeStores: MakeStores): void {
       if (appended.outcome === 'stored')
         expect(await stores.messages.find(appended.message.id)).to.equal(null);
     });
+
+    it('remembers how long messages are kept', async () => {
+      const { room } = await stores.rooms.create(groupOf(newUserIds(2)));
+      expect(room.retentionDays).to.equal(null);
+      const kept = present(await stores.rooms.setRetention(room.id, 30, LONG_AGO + 5));
+      expect(kept).to.include({ retentionDays: 30, stateRev: 2, updatedAt: LONG_AGO + 5 });
+      expect(await stores.rooms.find(room.id)).to.deep.equal(kept);
+      expect(await stores.rooms.setRetention(room.id, null, 1)).to.include({ retentionDays: null });
+      expect(await stores.rooms.setRetention((2 ** 50) as never, 1, 1)).to.equal(null);
+    });
+
+    it('walks all rooms by id', async () => {
+      const rooms = [];
+      for (let count = 0; count < 3; count += 1) {
+        rooms.push((await stores.rooms.create(groupOf(newUserIds(2)))).room);
+      }
+      rooms.sort((a, b) => a.id - b.id);
+      const [first, second] = rooms;
+      const walked = await stores.rooms.walk(present(first).id, 1_000);
+      expect(walked).to.deep.include(second).and.not.deep.include(first);
+      expect(walked.map(({ id }) => id)).to.deep.equal(walked.map(({ id }) => id).sort((a, b) => a - b));
+      expect(await stores.rooms.walk(present(first).id, 1)).to.deep.equal([walked[0]]);
+    });
   });
 }

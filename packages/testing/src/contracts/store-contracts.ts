@@ -1,3 +1,5 @@
+import { erasedUserContract } from './erased-user-contract.js';
+import { erasureStoreContract } from './erasure-store-contract.js';
 import { fileBytesContract } from './file-bytes-contract.js';
 import { fileOutcomeContract } from './file-outcome-contract.js';
 import { fileStoreContract } from './file-store-contract.js';
@@ -10,6 +12,7 @@ import { messageReadContract } from './message-read-contract.js';
 import { messageSearchContract } from './message-search-contract.js';
 import { notificationContract } from './notification-contract.js';
 import { partnersContract } from './partners-contract.js';
+import { personalMessagesContract } from './personal-messages-contract.js';
 import { previewStoreContract } from './preview-store-contract.js';
 import { refreshTokenStoreContract } from './refresh-token-store-contract.js';
 import { roomStoreContract } from './room-store-contract.js';
@@ -36,6 +39,9 @@ export function storeContracts(name: string, makeStores: MakeStores): void {
     fileBytesContract,
     fileOutcomeContract,
     messageCarriersContract,
+    erasureStoreContract,
+    erasedUserContract,
+    personalMessagesContract,
     notificationContract,
     webhookStoreContract,
     previewStoreContract,

@@ -11,6 +11,7 @@ export interface StoresUnderTest
     | 'refreshTokenStore'
     | 'files'
     | 'search'
+    | 'erasures'
     | 'pushSubscriptions'
     | 'notificationSettings'
     | 'webhooks'

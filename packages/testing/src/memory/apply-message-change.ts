@@ -1,4 +1,4 @@
-import type { EpochMs, Message, MessageChange, Reaction } from '@crosstalk/domain';
+import type { EpochMs, Message, MessageChange, Reaction, UserId } from '@crosstalk/domain';
 
 /** The fields that the change replaces. */
 export function applyMessageChange(message: Message, change: MessageChange, at: EpochMs): Partial<Message> {
@@ -9,9 +9,21 @@ export function applyMessageChange(message: Message, change: MessageChange, at: 
       return { text: '', fileIds: [], mentions: [], reactions: [], deletedAt: at };
     case 'react':
       return { reactions: react(message.reactions, change) };
+    case 'forget':
+      return forget(message, change.userId);
     case 'refresh':
       return {};
   }
+}
+
+function forget({ mentions, reactions }: Message, userId: UserId): Pick<Message, 'mentions' | 'reactions'> {
+  const left = (ids: readonly UserId[]): readonly UserId[] => ids.filter((id) => id !== userId);
+  return {
+    mentions: left(mentions),
+    reactions: reactions
+      .map(({ emoji, userIds }) => ({ emoji, userIds: left(userIds) }))
+      .filter(({ userIds }) => userIds.length > 0),
+  };
 }
 
 function react(

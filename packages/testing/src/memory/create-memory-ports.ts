@@ -3,6 +3,7 @@ import { FixedClock } from './fixed-clock.js';
 import { ManualTimers } from './manual-timers.js';
 import { MemoryAccessTokens } from './memory-access-tokens.js';
 import { MemoryCallBoard } from './memory-call-board.js';
+import { MemoryErasureStore } from './memory-erasure-store.js';
 import { MemoryFileStore } from './memory-file-store.js';
 import { MemoryHostSites } from './memory-host-sites.js';
 import { MemoryMemberStore } from './memory-member-store.js';
@@ -54,6 +55,7 @@ export function createMemoryPorts({ cachedAccess = false, linkPreviews = false }
     hostSites: new MemoryHostSites(),
     calls: new MemoryCallBoard(clock),
     files: new MemoryFileStore(nextId, clock),
+    erasures: new MemoryErasureStore(clock),
     search: new MemoryMessageSearch(world),
     sideEffects: new RecordingSideEffects(),
     outbound: new MemoryOutbound(),

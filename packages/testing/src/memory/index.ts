@@ -3,6 +3,7 @@ export * from './fixed-clock.js';
 export * from './manual-timers.js';
 export * from './memory-access-tokens.js';
 export * from './memory-call-board.js';
+export * from './memory-erasure-store.js';
 export * from './memory-file-store.js';
 export * from './memory-host-sites.js';
 export * from './memory-member-store.js';

@@ -13,6 +13,7 @@ import {
   type OpenedFile,
   RENDITIONS,
   type Rendition,
+  type UserId,
 } from '@crosstalk/domain';
 
 interface StoredPart {
@@ -91,6 +92,17 @@ export class MemoryFileStore implements FileStore {
       .sort((a, b) => a.file.createdAt - b.file.createdAt)
       .slice(0, limit)
       .map(({ file }) => file.id);
+  }
+
+  async ownedBy(
+    ownerId: UserId,
+    { after = 0 as FileId, limit }: { readonly after?: FileId | undefined; readonly limit: number },
+  ): Promise<readonly Attachment[]> {
+    return [...this.#files.values()]
+      .map(({ file }) => file)
+      .filter((file) => file.ownerId === ownerId && file.id > after)
+      .sort((a, b) => a.id - b.id)
+      .slice(0, limit);
   }
 
   async delete(ids: readonly FileId[]): Promise<void> {

@@ -100,7 +100,7 @@ export class MemoryMemberStore implements MemberStore {
         userId,
         role,
         readSeq: 0,
-        clearedSeq: 0,
+        clearedSeq: this.#world.removedSeqs.get(roomId) ?? 0,
         hiddenSeq: null,
         muted: false,
         joinedAt: at,
@@ -173,6 +173,13 @@ export class MemoryMemberStore implements MemberStore {
       clearedSeq: Math.max(member.clearedSeq, seq),
       ...(hide && { hiddenSeq: Math.max(member.hiddenSeq ?? 0, seq) }),
     });
+  }
+
+  async clearForAll(roomId: RoomId, seq: number): Promise<void> {
+    this.#world.removedSeqs.set(roomId, Math.max(this.#world.removedSeqs.get(roomId) ?? 0, seq));
+    for (const { userId, clearedSeq } of this.#world.membersOf(roomId)) {
+      this.#world.patchMember(roomId, userId, { clearedSeq: Math.max(clearedSeq, seq) });
+    }
   }
 
   async show(roomId: RoomId, userId: UserId): Promise<Member | null> {

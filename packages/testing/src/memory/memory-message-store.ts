@@ -17,6 +17,11 @@ import type {
 import { applyMessageChange } from './apply-message-change.js';
 import type { MemoryWorld, StoredMessage } from './memory-world.js';
 
+interface Page {
+  readonly after?: MessageId | undefined;
+  readonly limit: number;
+}
+
 const PAST_REVS_KEPT = 32;
 
 /** The message log in memory, with the numbering, deduplication and guard of the real one. */
@@ -164,6 +169,32 @@ export class MemoryMessageStore implements MessageStore {
       .sort((a, b) => a.id - b.id)
       .slice(0, limit)
       .map(({ id, roomId }) => ({ id, roomId }));
+  }
+
+  async byAuthor(authorId: UserId, page: Page): Promise<readonly Message[]> {
+    return this.#byId(page, (message) => message.authorId === authorId);
+  }
+
+  async naming(userId: UserId, page: Page): Promise<readonly Message[]> {
+    return this.#byId(
+      page,
+      ({ mentions, reactions }) =>
+        mentions.includes(userId) || reactions.some(({ userIds }) => userIds.includes(userId)),
+    );
+  }
+
+  async remove(roomId: RoomId, ids: readonly MessageId[]): Promise<void> {
+    const left = this.#world.messagesOf(roomId).filter(({ id }) => !ids.includes(id));
+    this.#world.messages.set(roomId, left);
+  }
+
+  #byId({ after = 0 as MessageId, limit }: Page, wanted: (message: Message) => boolean): readonly Message[] {
+    return [...this.#world.messages.values()]
+      .flat()
+      .filter((message) => message.id > after && wanted(message))
+      .sort((a, b) => a.id - b.id)
+      .slice(0, limit)
+      .map(toMessage);
   }
 
   #postedAs({ roomId, authorId, clientId }: MessageDraft): StoredMessage | undefined {

@@ -7,6 +7,10 @@ export class MemoryNotificationSettingsStore implements NotificationSettingsStor
     this.#settings.set(userId, settings);
   }
 
+  async delete(userId: UserId): Promise<void> {
+    this.#settings.delete(userId);
+  }
+
   async findMany(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, NotificationSettings>> {
     return new Map([...this.#settings].filter(([userId]) => userIds.includes(userId)));
   }

@@ -1,4 +1,4 @@
-import type { EpochMs, RefreshTokenRecord, RefreshTokenStore } from '@crosstalk/domain';
+import type { EpochMs, RefreshTokenRecord, RefreshTokenStore, UserId } from '@crosstalk/domain';
 
 /** Refresh tokens in memory; a revoked family stays revoked, also for tokens that are saved later. */
 export class MemoryRefreshTokenStore implements RefreshTokenStore {
@@ -23,5 +23,17 @@ export class MemoryRefreshTokenStore implements RefreshTokenStore {
 
   async revokeFamily(family: string): Promise<void> {
     this.#revoked.add(family);
+  }
+
+  async countOf(userId: UserId): Promise<number> {
+    return this.#of(userId).length;
+  }
+
+  async deleteOf(userId: UserId): Promise<void> {
+    for (const { hash } of this.#of(userId)) this.#records.delete(hash);
+  }
+
+  #of(userId: UserId): readonly RefreshTokenRecord[] {
+    return [...this.#records.values()].filter((record) => record.userId === userId);
   }
 }

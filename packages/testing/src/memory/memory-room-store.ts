@@ -36,6 +36,7 @@ export class MemoryRoomStore implements RoomStore {
       seq: 0,
       rev: 0,
       stateRev: 1,
+      retentionDays: null,
       updatedAt: draft.createdAt,
     };
     const members = people.map(
@@ -54,6 +55,19 @@ export class MemoryRoomStore implements RoomStore {
     this.#world.rooms.set(id, room);
     this.#world.members.set(id, new Map(members.map((member) => [member.userId, member])));
     return { room, members, created: true };
+  }
+
+  async setRetention(id: RoomId, retentionDays: number | null, at: EpochMs): Promise<Room | null> {
+    const room = this.#world.rooms.get(id);
+    const stateRev = (room?.stateRev ?? 0) + 1;
+    return this.#world.patchRoom(id, { retentionDays, stateRev, updatedAt: at });
+  }
+
+  async walk(after: RoomId, limit: number): Promise<readonly Room[]> {
+    return [...this.#world.rooms.values()]
+      .filter(({ id }) => id > after)
+      .sort((a, b) => a.id - b.id)
+      .slice(0, limit);
   }
 
   async find(id: RoomId): Promise<Room | null> {

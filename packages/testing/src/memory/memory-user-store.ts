@@ -1,12 +1,13 @@
-import type {
-  EpochMs,
-  ExternalDraft,
-  TenantId,
-  User,
-  UserChanges,
-  UserDraft,
-  UserId,
-  UserStore,
+import {
+  type EpochMs,
+  ERASED_NAME,
+  type ExternalDraft,
+  type TenantId,
+  type User,
+  type UserChanges,
+  type UserDraft,
+  type UserId,
+  type UserStore,
 } from '@crosstalk/domain';
 import { wordsOf } from './words-of.js';
 
@@ -20,6 +21,8 @@ interface Account {
 /** Users in memory; an e-mail address is unique in its tenant without regard to case. */
 export class MemoryUserStore implements UserStore {
   readonly #accounts = new Map<UserId, Account>();
+  /** Who was known to another system by this, and was erased. */
+  readonly #erasedIds = new Map<string, UserId>();
   readonly #nextId: () => number;
 
   constructor(nextId: () => number) {
@@ -32,7 +35,7 @@ export class MemoryUserStore implements UserStore {
   }
 
   async ensureExternal(draft: ExternalDraft): Promise<User> {
-    const known = this.#byExternalId(draft);
+    const known = this.#byExternalId(draft) ?? this.#erasedBy(draft);
     if (known !== undefined) return known.user;
     const taken = draft.email !== null && this.#byEmail(draft.tenant, draft.email) !== undefined;
     const email = taken ? null : draft.email;
@@ -43,6 +46,8 @@ export class MemoryUserStore implements UserStore {
     draft: ExternalDraft,
     { refresh }: { readonly refresh: boolean },
   ): Promise<{ readonly user: User; readonly changed: boolean }> {
+    const erased = this.#erasedBy(draft);
+    if (erased !== undefined) return { user: erased.user, changed: false };
     const known = this.#byExternalId(draft);
     if (known === undefined) {
       return { user: this.#insert({ ...draft, passwordHash: null }, null), changed: false };
@@ -74,12 +79,13 @@ export class MemoryUserStore implements UserStore {
   }
 
   async update(id: UserId, changes: UserChanges): Promise<User | null> {
-    return this.#patch(id, changes);
+    return this.#isErased(id) ? null : this.#patch(id, changes);
   }
 
   async search(tenant: TenantId, query: string, limit: number): Promise<readonly User[]> {
     const terms = wordsOf(query);
     const matches = ({ user, ownedEmail }: Account): boolean => {
+      if (user.erasedAt !== undefined) return false;
       if (ownedEmail === keyOf(query)) return true;
       const names = wordsOf([user.firstName, user.middleName, user.lastName].join(' '));
       return terms.length > 0 && terms.every((term) => names.some((name) => name.startsWith(term)));
@@ -91,7 +97,34 @@ export class MemoryUserStore implements UserStore {
   }
 
   async setLastSeen(id: UserId, at: EpochMs): Promise<void> {
-    this.#patch(id, { lastSeen: at });
+    if (!this.#isErased(id)) this.#patch(id, { lastSeen: at });
+  }
+
+  async erase(id: UserId, at: EpochMs): Promise<User | null> {
+    const account = this.#accounts.get(id);
+    if (account === undefined || this.#isErased(id)) return account?.user ?? null;
+    const { tenant, externalId, createdAt } = account.user;
+    if (externalId !== null) this.#erasedIds.set(JSON.stringify([tenant, externalId]), id);
+    const nothing = { externalId: null, email: null, lastName: null, middleName: null, phone: null };
+    const left = { photo: null, lastSeen: null, firstName: ERASED_NAME, erasedAt: at };
+    const user: User = { id, tenant, createdAt, ...nothing, ...left };
+    this.#accounts.set(id, { user, passwordHash: null, ownedEmail: null });
+    return user;
+  }
+
+  async forgetErasedIds(before: EpochMs): Promise<void> {
+    for (const [key, id] of this.#erasedIds) {
+      if ((this.#accounts.get(id)?.user.erasedAt ?? 0) < before) this.#erasedIds.delete(key);
+    }
+  }
+
+  #isErased(id: UserId): boolean {
+    return this.#accounts.get(id)?.user.erasedAt !== undefined;
+  }
+
+  #erasedBy({ tenant, externalId }: ExternalDraft): Account | undefined {
+    const id = this.#erasedIds.get(JSON.stringify([tenant, externalId]));
+    return id === undefined ? undefined : this.#accounts.get(id);
   }
 
   #insert({ passwordHash, ...fields }: UserDraft, ownedEmail: string | null): User {

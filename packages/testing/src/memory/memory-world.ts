@@ -10,6 +10,8 @@ export class MemoryWorld {
   readonly clock: Clock;
   readonly rooms = new Map<RoomId, Room>();
   readonly members = new Map<RoomId, Map<UserId, Member>>();
+  /** Up to where all messages of a room were removed. */
+  readonly removedSeqs = new Map<RoomId, number>();
   /** Of each room, ascending by seq. */
   readonly messages = new Map<RoomId, StoredMessage[]>();
   #lastId = 0;
