@@ -1,6 +1,6 @@
 import type { EraserPorts } from '@crosstalk/domain';
 import { roomEffectsJob } from '@crosstalk/jobs';
-import type { JobDeps } from './start-jobs.js';
+import type { JobDeps } from './job-deps.js';
 
 /** What the removal of a person works with in a worker: the stores, and the nodes to tell. */
 export function eraserPorts({ storage, redis, queues }: JobDeps): EraserPorts {

@@ -1,5 +1,5 @@
 /** @module What the worker sends and reads outside the cluster. Every request there goes through the guard of safe-fetch. */
-import type { Channels, NoticePorts, PreviewPorts } from '@crosstalk/jobs';
+import type { NoticePorts, PreviewPorts } from '@crosstalk/jobs';
 import {
   createMailer,
   createPageReader,
@@ -12,16 +12,7 @@ import {
 import { createSafeFetch } from '@crosstalk/safe-fetch';
 import type { Metrics } from '@crosstalk/telemetry';
 import type { WorkerConfig } from '../read-config.js';
-import type { JobDeps } from './start-jobs.js';
-
-export interface Outside {
-  readonly channels: Channels;
-  readonly readPage: PreviewPorts['readPage'];
-  readonly noticed: NoticePorts['noticed'];
-  readonly previewed: PreviewPorts['previewed'];
-  /** Idempotent. */
-  close(): void;
-}
+import type { JobDeps, Outside } from './job-deps.js';
 
 interface OutsideDeps {
   readonly config: WorkerConfig;

@@ -12,33 +12,18 @@ import {
   createRoomEffectsWorker,
   createWebhookWorker,
   type FileJobPorts,
-  type JobObserver,
   type JobWorker,
   noticesJob,
   previewJob,
   type QueueName,
-  type QueueSet,
   type RoomEffectsPorts,
   roomEffectsJob,
-  type WorkFolders,
 } from '@crosstalk/jobs';
-import type { Storage } from '@crosstalk/storage';
 import { mediaExaminer } from '../media-examiner.js';
-import type { WorkerConfig } from '../read-config.js';
-import type { WorkerRedis } from './create-redis.js';
 import { eraserPorts } from './eraser-ports.js';
-import { noticePorts, type Outside, previewPorts } from './outside.js';
+import type { JobDeps } from './job-deps.js';
+import { noticePorts, previewPorts } from './outside.js';
 import { tasksOf } from './tasks-of.js';
-
-export interface JobDeps {
-  readonly config: WorkerConfig;
-  readonly storage: Storage;
-  readonly redis: WorkerRedis;
-  readonly queues: QueueSet;
-  readonly folders: WorkFolders;
-  readonly observer: JobObserver;
-  readonly outside: Outside;
-}
 
 /** Takes the jobs of every queue that this worker serves. */
 export function startJobs(deps: JobDeps): readonly JobWorker[] {

@@ -8,7 +8,7 @@ import {
   stuckFilesTask,
   type Task,
 } from '@crosstalk/jobs';
-import type { JobDeps } from './start-jobs.js';
+import type { JobDeps } from './job-deps.js';
 
 /** Every task of the housekeeping. */
 export function tasksOf({ config, storage, queues, observer }: JobDeps): readonly Task[] {
