@@ -3,29 +3,37 @@ import { integer, list, type SliceValues, setting, text, url } from '@crosstalk/
 /** A glob over content types, `!` before it takes types out again. */
 const TYPE_GLOB = /^!?[\w.+*-]+\/[\w.+*-]+$/;
 
+/**
+ * Everything that people send each other, however odd, but nothing that runs when it is opened: programs, installers, links to commands,
+ * documents with macros. Scripts are text and cannot be told from it; they are served for saving, never for showing. Files that nobody
+ * knows are opaque to a browser, too.
+ */
 const DEFAULT_TYPES = [
-  'image/*',
-  'video/*',
-  'audio/*',
-  'text/*',
-  'application/json',
-  'application/pdf',
-  'application/rtf',
-  'application/xml',
-  'application/xhtml+xml',
-  'application/ogg',
-  'application/vnd.openxmlformats-officedocument.*',
-  'application/vnd.oasis.opendocument.*',
-  'application/x-cfb',
-  'application/zip',
-  'application/gzip',
-  'application/x-7z-compressed',
+  '*/*',
+  '!application/x-msdownload',
+  '!application/x-elf',
+  '!application/x-mach-binary',
+  '!application/java-vm',
+  '!application/java-archive',
+  '!application/wasm',
+  '!application/vnd.android.package-archive',
+  '!application/x-deb',
+  '!application/x-rpm',
+  '!application/x-apple-diskimage',
+  '!application/x-google-chrome-extension',
+  '!application/x-xpinstall',
+  '!application/x-shockwave-flash',
+  '!application/x-ms-regedit',
+  '!application/x.ms.shortcut',
+  '!application/x.apple.alias',
+  '!application/vnd.ms-htmlhelp',
+  '!application/*macroenabled*',
 ];
 
 export const mediaSettings = {
   mediaTypes: setting(
     'MEDIA_TYPES',
-    'Content types that may be uploaded, by content and not by name, separated by commas; `*` is any part, `!` before one forbids it. `application/octet-stream` is what nobody knows.',
+    'Content types that may be uploaded, by content and not by name, separated by commas; `*` is any part, `!` before one forbids it. `application/octet-stream` is what nobody knows. Default: everything but programs, installers and documents with macros.',
     list.refine(
       (globs) => globs.length > 0 && globs.every((glob) => TYPE_GLOB.test(glob)),
       'must be content types such as image/*, separated by commas',

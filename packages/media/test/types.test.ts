@@ -71,13 +71,12 @@ describe('The type of an upload', () => {
     for (const program of [ELF, DOS_PROGRAM]) rejected(await bench.process(program), 'type_not_allowed');
   });
 
-  it('of what nobody knows is not allowed, unless the operator says so', async () => {
+  it('of what nobody knows is allowed, unless the operator says otherwise', async () => {
     const bytes = Buffer.from([1, 2, 3, 4, 0, 250, 251]);
-    rejected(await bench.process(bytes), 'type_not_allowed');
-    const file = ready(
-      await bench.process(bytes, { settings: { mediaTypes: ['application/octet-stream'] } }),
-    );
+    const file = ready(await bench.process(bytes, { declaredType: 'text/html' }));
     expect(file.contentType).to.equal('application/octet-stream');
+    const settings = { mediaTypes: ['*/*', '!application/octet-stream'] };
+    rejected(await bench.process(bytes, { settings }), 'type_not_allowed');
   });
 
   it('is not believed to the uploader', async () => {

@@ -46,6 +46,46 @@ describe('createOpsServer', () => {
     expect(await answer.text()).to.contain('# HELP crosstalk_connections ');
   });
 
+  it('measures before it tells, and tells when that fails or takes too long', async () => {
+    const metrics = createMetrics({ process: false });
+    const ready = async () => ({ ok: true, checks: {} });
+    let turn = 0;
+    const measure = (): Promise<void> => {
+      turn++;
+      metrics.outboxDirtyRooms.set(turn);
+      if (turn === 1) return Promise.resolve();
+      return turn === 2 ? Promise.reject(new Error('away')) : new Promise(() => {});
+    };
+    server = await createOpsServer({ metrics, ready, measure, host: '127.0.0.1', port: 0 });
+    for (const expected of [1, 2, 3]) {
+      const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+      expect(text).to.contain(`crosstalk_outbox_dirty_rooms ${expected}\n`);
+    }
+  });
+
+  it('leaves what is below /board to the board, of any method', async () => {
+    const metrics = createMetrics({ process: false });
+    const asked: string[] = [];
+    server = await createOpsServer({
+      metrics,
+      ready: async () => ({ ok: true, checks: {} }),
+      host: '127.0.0.1',
+      port: 0,
+      board: ({ method, url }, response) => {
+        asked.push(`${method} ${url}`);
+        response.end();
+      },
+    });
+    for (const [method, path] of [
+      ['GET', '/board'],
+      ['PUT', '/board/api?x=1'],
+      ['GET', '/boards'],
+    ] as const) {
+      await fetch(`http://127.0.0.1:${server.port}${path}`, { method });
+    }
+    expect(asked).to.deep.equal(['GET /board', 'PUT /board/api?x=1']);
+  });
+
   it('has nothing else and takes nothing', async () => {
     const base = await serve(async () => ({ ok: true, checks: {} }));
     expect((await fetch(`${base}/`)).status).to.equal(404);
