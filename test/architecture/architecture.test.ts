@@ -49,6 +49,18 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
     node: true,
   },
   'safe-fetch': { imports: [], node: true },
+  outbound: {
+    imports: [
+      '@crosstalk/domain',
+      '@crosstalk/config',
+      '@crosstalk/safe-fetch',
+      'htmlparser2',
+      'nodemailer',
+      'web-push',
+      'zod',
+    ],
+    node: true,
+  },
   testing: { imports: ['@crosstalk/domain', 'mocha', 'chai', 'mongodb'], node: true },
   'dev-stack': { imports: ['mongodb', 'mongodb-memory-server-core'], node: true },
 };

@@ -13,9 +13,8 @@ import {
 } from '@crosstalk/telemetry';
 import { createBoard } from './board/create-board.js';
 import { createRedis, type WorkerRedis } from './compose/create-redis.js';
-import type { Outside } from './compose/job-deps.js';
 import { measure } from './compose/measure.js';
-import { openOutside } from './compose/outside.js';
+import { type Outside, openOutside } from './compose/outside.js';
 import { startJobs } from './compose/start-jobs.js';
 import { waitForStorage } from './compose/wait-for-storage.js';
 import { jobObserver } from './job-observer.js';

@@ -92,4 +92,32 @@ describe('The side effects of a room', () => {
     expect(effects.indexed.size).to.equal(1234);
     expect(room).to.include({ effectsRev: 1234, dirtyAt: null });
   });
+
+  it('have offline members notified of messages, once they are counted as unread, and of nothing else', async () => {
+    const room = put({ ...roomWith([1, 2, 3]), notifiedSeq: 1 });
+    await runRoomEffects(effects.ports, ROOM);
+    expect(effects.done).to.deep.equal(['tip 1@3', 'unread 1', 'notify 1', 'finish 1@3']);
+    room.notifiedSeq = 3;
+    await runRoomEffects(effects.ports, ROOM);
+    expect(effects.done.filter((what) => what === 'notify 1')).to.have.length(1);
+  });
+
+  it('are not done while the notification cannot be asked for', async () => {
+    const room = put({ ...roomWith([1]), notifiedSeq: 0 });
+    effects.ports.notify = () => Promise.reject(new Error('Redis is away'));
+    const failure = await runRoomEffects(effects.ports, ROOM).catch((error: Error) => error.message);
+    expect(failure).to.equal('Redis is away');
+    expect(room.dirtyAt).not.to.equal(null);
+  });
+
+  it('have the links of recent changes looked at', async () => {
+    const room = put(roomWith([1, 2, 3], effects.time));
+    const texts = ['https://a.example/', 'none', 'https://b.example/'];
+    room.messages = room.messages.map(({ message }, index) => ({
+      message: { ...message, text: texts[index] ?? '' },
+      changedAt: effects.time - (index === 2 ? 3_600_000 : 5),
+    }));
+    await runRoomEffects(effects.ports, ROOM);
+    expect(effects.links).to.deep.equal([{ messageId: 1, changedAt: effects.time - 5 }]);
+  });
 });

@@ -1,5 +1,5 @@
 /** @module What the worker sends and reads outside the cluster. Every request there goes through the guard of safe-fetch. */
-import type { NoticePorts, PreviewPorts } from '@crosstalk/jobs';
+import type { Channels, NoticePorts, PreviewPorts } from '@crosstalk/jobs';
 import {
   createMailer,
   createPageReader,
@@ -12,7 +12,15 @@ import {
 import { createSafeFetch } from '@crosstalk/safe-fetch';
 import type { Metrics } from '@crosstalk/telemetry';
 import type { WorkerConfig } from '../read-config.js';
-import type { JobDeps, Outside } from './job-deps.js';
+
+export interface Outside {
+  readonly channels: Channels;
+  readonly readPage: PreviewPorts['readPage'];
+  readonly noticed: NoticePorts['noticed'];
+  readonly previewed: PreviewPorts['previewed'];
+  /** Idempotent. */
+  close(): void;
+}
 
 interface OutsideDeps {
   readonly config: WorkerConfig;
@@ -47,40 +55,5 @@ function keptKeys(ask: () => Promise<VapidKeys>): () => Promise<VapidKeys> {
   return async () => {
     kept ??= await ask();
     return kept;
-  };
-}
-
-export function noticePorts({ config, storage, redis, queues, outside }: JobDeps): NoticePorts {
-  return {
-    notices: storage.notices,
-    messages: storage.messages,
-    rooms: storage.rooms,
-    members: storage.members,
-    users: storage.users,
-    presence: redis.presence,
-    pushSubscriptions: storage.pushSubscriptions,
-    notificationSettings: storage.notificationSettings,
-    webhooks: storage.webhooks,
-    channels: outside.channels,
-    settings: { pushShowText: config.pushShowText, digestMs: config.digestMinutes * 60_000 },
-    noticed: outside.noticed,
-    enqueue: (queue, jobs) => queues.add(queue, jobs),
-    now: Date.now,
-  };
-}
-
-export function previewPorts(
-  { storage, outside }: JobDeps,
-  rooms: Pick<PreviewPorts, 'publishTip' | 'roomChanged' | 'now'>,
-): PreviewPorts {
-  const { publishTip, roomChanged, now } = rooms;
-  return {
-    messages: storage.messages,
-    previews: storage.previews,
-    readPage: outside.readPage,
-    publishTip,
-    roomChanged,
-    previewed: outside.previewed,
-    now,
   };
 }

@@ -22,7 +22,7 @@ import {
 import { mediaExaminer } from '../media-examiner.js';
 import { eraserPorts } from './eraser-ports.js';
 import type { JobDeps } from './job-deps.js';
-import { noticePorts, previewPorts } from './outside.js';
+import { noticePorts, previewPorts } from './outside-ports.js';
 import { tasksOf } from './tasks-of.js';
 
 /** Takes the jobs of every queue that this worker serves. */

@@ -57,6 +57,7 @@ export function buildChange({ type, roomId, seq, rev, stateRev }: ChangeSpec): S
     reactions: [],
     attachments: [],
     replyTo: null,
+    preview: null,
     clientId: null,
     createdAt: AT,
     editedAt: null,

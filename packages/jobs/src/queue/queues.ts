@@ -58,21 +58,21 @@ export const QUEUE_TABLE = {
   notices: {
     purpose: 'Finds the offline members of a room who have something to read',
     concurrency: 5,
-    lockMs: 15_000,
+    lockMs: 10_000,
     attempts: 5,
     backoffMs: 1000,
   },
   pushes: {
     purpose: 'Push messages to browsers',
     concurrency: 20,
-    lockMs: 30_000,
+    lockMs: 10_000,
     attempts: 5,
     backoffMs: 5000,
   },
   webhooks: {
     purpose: 'Deliveries to webhooks of host systems',
     concurrency: 20,
-    lockMs: 30_000,
+    lockMs: 10_000,
     attempts: 8,
     // The last attempt comes about twenty minutes after the first.
     backoffMs: 10_000,

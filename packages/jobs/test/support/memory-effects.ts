@@ -1,10 +1,11 @@
 import type { Changes, Message, RoomId } from '@crosstalk/domain';
-import type { RoomEffectsPorts } from '@crosstalk/jobs';
+import type { PreviewPayload, RoomEffectsPorts } from '@crosstalk/jobs';
 
 export interface MemoryRoom {
   seq: number;
   rev: number;
   effectsRev: number;
+  notifiedSeq: number;
   dirtyAt: number | null;
   updatedAt: number;
   messages: { message: Message; changedAt: number }[];
@@ -14,10 +15,18 @@ export interface MemoryRoom {
 export function roomWith(revs: readonly number[], at = 0, roomId = 1 as RoomId): MemoryRoom {
   const rev = Math.max(0, ...revs);
   const messages = revs.map((each) => ({
-    message: { id: each, roomId, rev: each } as Message,
+    message: { id: each, roomId, rev: each, text: '', deletedAt: null } as unknown as Message,
     changedAt: at,
   }));
-  return { seq: revs.length, rev, effectsRev: 0, dirtyAt: at, updatedAt: at, messages };
+  return {
+    seq: revs.length,
+    rev,
+    effectsRev: 0,
+    notifiedSeq: revs.length,
+    dirtyAt: at,
+    updatedAt: at,
+    messages,
+  };
 }
 
 /** The ports of the room job over rooms in memory, recording what was done. `before` runs ahead of each call and may throw. */
@@ -25,17 +34,20 @@ export class MemoryEffects {
   readonly rooms = new Map<RoomId, MemoryRoom>();
   readonly done: string[] = [];
   readonly indexed = new Set<number>();
+  readonly links: PreviewPayload[] = [];
   time = 1_000_000;
   before: (call: string, roomId: RoomId) => void | Promise<void> = () => {};
   /** Told of each finished room. */
   finished: (roomId: RoomId) => void = () => {};
 
-  readonly ports: RoomEffectsPorts = {
+  readonly ports: { -readonly [Name in keyof RoomEffectsPorts]: RoomEffectsPorts[Name] } = {
     now: () => this.time,
     publishTip: async (roomId, rev) => {
       await this.before('tip', roomId);
       this.done.push(`tip ${roomId}@${rev}`);
     },
+    notify: async (roomId) => void this.done.push(`notify ${roomId}`),
+    preview: async (links) => void this.links.push(...links),
     search: { apply: async (messages) => messages.forEach((message) => void this.indexed.add(message.id)) },
     messages: { changesAfter: async (roomId, rev, limit) => this.#changesAfter(roomId, rev, limit) },
     effects: {

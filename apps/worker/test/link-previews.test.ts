@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { type HttpSink, openHttpSink } from '../../../packages/outbound/test/support/http-sink.js';
+import { type OfflineWorld, openOfflineWorld } from './support/offline-world.js';
+import { soon } from './support/soon.js';
+import { openTestWorld, type TestWorld } from './support/test-world.js';
+import { WorkerProcess } from './support/worker-process.js';
+
+describe('Previews of links by the worker process on real MongoDB and Redis', () => {
+  let world: TestWorld;
+  let people: OfflineWorld;
+  let site: HttpSink;
+  const processes: WorkerProcess[] = [];
+  beforeEach(async () => {
+    world = await openTestWorld();
+    people = await openOfflineWorld(world);
+    const headers = { 'content-type': 'text/html' };
+    const body = '<title>A page</title>';
+    site = await openHttpSink(() => ({ status: 200, headers, body }));
+  });
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
+    await site.close();
+    await world.close();
+  });
+
+  function start(environment: Readonly<Record<string, string>>): void {
+    processes.push(new WorkerProcess({ ...world.environment, OUTBOUND_ALLOW: site.target, ...environment }));
+  }
+  const settled = async (): Promise<boolean> => !(await world.isDirty(people.room.id));
+
+  it('are kept by URL, and the message changes once, so that every client is shown them', async () => {
+    const url = `${site.origin}/page`;
+    const message = await people.post({ text: `see ${url}` });
+    start({ LINK_PREVIEWS: 'on' });
+    await soon('the message changed', async () => (await world.storage.messages.find(message.id))?.rev === 2);
+    const previews = await world.storage.previews.findMany([url]);
+    expect(previews.get(url)).to.deep.equal({ url, title: 'A page', description: null, imageUrl: null });
+    await soon('the change has its effects', settled);
+    // Asked for after the look that the change asked for, and by the same worker: when it is there, that one is over.
+    const later = await people.post({ text: `${site.origin}/later` });
+    await soon('the later message changed', async () => {
+      return (await world.storage.messages.find(later.id))?.rev === 4;
+    });
+    await soon('the change has its effects', settled);
+    expect((await world.storage.messages.find(message.id))?.rev).to.equal(2);
+    expect(site.received.map(({ path }) => path)).to.deep.equal(['/page', '/later']);
+  });
+
+  it('are not looked for unless they are switched on', async () => {
+    await people.post({ text: `see ${site.origin}/page` });
+    start({});
+    await soon('the message has its effects', settled);
+    expect(site.received).to.deep.equal([]);
+  });
+});
