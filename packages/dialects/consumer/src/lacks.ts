@@ -1,4 +1,4 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const ACCOUNTS = 'Accounts and tokens are made over REST; the upgrade only shows a token.';
 const NO_LISTS = 'The document reads nothing back: chats, people and history come over REST.';
@@ -10,6 +10,7 @@ const NO_FILES = 'The document sends no files.';
 const NO_CALLS = 'The document has no calls.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: ACCOUNTS,
   logIn: ACCOUNTS,
   refreshSession: ACCOUNTS,

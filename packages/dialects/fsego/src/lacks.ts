@@ -1,4 +1,4 @@
-import type { Dialect } from '@crosstalk/dialect-kit';
+import { type Dialect, REST_ONLY } from '@crosstalk/dialect-kit';
 
 const NO_ACCOUNTS = 'People come from their host site with a chat key, not with an account.';
 const NO_GROUPS = 'The document makes chats of two people; those made elsewhere are shown.';
@@ -10,6 +10,7 @@ const NO_CALLS = 'The document has no calls.';
 const BY_PARTNERS = 'Everybody who shares a chat is watched without being named.';
 
 export const lacks: Dialect['lacks'] = {
+  ...REST_ONLY,
   registerUser: NO_ACCOUNTS,
   logIn: NO_ACCOUNTS,
   refreshSession: NO_ACCOUNTS,
