@@ -48,4 +48,19 @@ export const CAPABILITIES: readonly Capability[] = [
   },
   { name: 'people of host sites', useCases: ['authenticateVisitor', 'confirmVisitor', 'meetVisitor'] },
   { name: 'project rooms', useCases: ['putProjectRoom'] },
+  {
+    name: 'notifications while offline',
+    useCases: [
+      'getPushKey',
+      'putPushSubscription',
+      'deletePushSubscription',
+      'getNotificationSettings',
+      'putNotificationSettings',
+    ],
+  },
+  { name: 'webhooks', useCases: ['listWebhooks', 'createWebhook', 'deleteWebhook', 'enableWebhook'] },
+  {
+    name: 'erasure, export, retention',
+    useCases: ['eraseMe', 'eraseUser', 'getErasure', 'exportMe', 'setRetention'],
+  },
 ];

@@ -31,8 +31,8 @@ export class OwnProcess {
     await new Promise<void>((resolve, reject) => {
       let output = '';
       child.stdout.on('data', (chunk: Buffer) => {
-        // Read to the end, or the pipe fills up and stops the server.
-        if (output.length < 100_000) output += chunk.toString();
+        // Read to the end, or the pipe fills up and stops the server; a server that recovers many tables says a lot before it is ready.
+        output = (output + chunk.toString()).slice(-100_000);
         if (ready.test(output)) resolve();
       });
       child.once('exit', () => reject(new Error(`${this.#program} ended:\n${output.slice(-2_000)}`)));
