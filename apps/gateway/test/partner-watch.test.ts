@@ -6,9 +6,16 @@ import { probeDialect } from './support/probe-dialect.js';
 import { RawClient } from './support/raw-client.js';
 
 const probe = probeDialect({ name: 'probe', transport: { kind: 'websocket', paths: ['/probe'] } });
+/** Its sessions watch without a request. */
+const watcher = probeDialect({
+  name: 'watcher',
+  transport: { kind: 'websocket', paths: ['/watcher'] },
+  watchesPartners: true,
+});
 
 describe('A connection that watches partners', () => {
   let node: MemoryNode;
+  let host: string;
   let url: string;
   let ann: Person;
   let bob: Person;
@@ -16,7 +23,8 @@ describe('A connection that watches partners', () => {
 
   beforeEach(async () => {
     node = new MemoryNode();
-    url = `ws://${await node.listen(probe)}/probe`;
+    host = await node.listen(probe, watcher);
+    url = `ws://${host}/probe`;
     [ann, bob, cat] = [await node.person('ann'), await node.person('bob'), await node.person('cat')];
     await direct(bob);
   });
@@ -87,6 +95,21 @@ describe('A connection that watches partners', () => {
     node.tellPresence(bob.user.id, true);
     await told(client, bob, true);
     expect(toldOf(client, cat)).to.have.length(1);
+  });
+
+  it('from the start of its session is told of changes only, not how somebody new is', async () => {
+    const asking = await RawClient.open(url, ann.token);
+    await asking.ask('watch');
+    const watching = await RawClient.open(`ws://${host}/watcher`, ann.token);
+    node.tellPresence(bob.user.id, true);
+    await told(watching, bob, true);
+    node.tellPresence(cat.user.id, true);
+    await group(cat);
+    // One reading takes the new partner in for both.
+    await told(asking, cat, true);
+    node.tellPresence(cat.user.id, false);
+    await told(watching, cat, false);
+    expect(toldOf(watching, cat)).to.have.length(1);
   });
 
   it('keeps what was told while presence was read, although the reading is older', async () => {

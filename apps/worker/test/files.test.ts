@@ -72,13 +72,14 @@ describe('Files in the worker process on real MongoDB and Redis', () => {
   });
 
   it('tries again while the scanner is away, and shows the file to nobody meanwhile', async () => {
-    scanner.scans = ['hang up', 'hang up', 'stream: OK'];
+    scanner.scans = ['hang up'];
     const file = await world.upload(PNG, 'image/png');
     start();
-    await soon('the second try', async () => scanner.begun === 2);
+    // One try asks twice at most.
+    await soon('a second try', async () => scanner.begun >= 3);
     expect((await look(file))?.status).to.equal('processing');
+    scanner.scans = ['stream: OK'];
     await becomes(file, 'ready');
-    expect(scanner.begun).to.equal(3);
   });
 
   it('killed in the middle of a file, finishes it once, and leaves no bytes behind', async function () {

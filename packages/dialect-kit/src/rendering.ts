@@ -1,4 +1,13 @@
-import type { FileId, FilePart, Presence, RoomId, RoomView, TenantId, UserId } from '@crosstalk/domain';
+import type {
+  FileId,
+  FilePart,
+  MessageView,
+  Presence,
+  RoomId,
+  RoomView,
+  TenantId,
+  UserId,
+} from '@crosstalk/domain';
 
 /** What rendering needs of the deployment. */
 export interface Rendering {
@@ -15,6 +24,14 @@ export interface Rendering {
   roomOf(roomId: RoomId): RoomView | undefined;
   /** Presence of somebody whom a connection of this node watches; offline for anybody else. */
   presenceOf(userId: UserId): Presence;
+}
+
+/**
+ * The files of a message on a wire that has no status for them. One that is not ready has its URL already, which answers 503 with
+ * `Retry-After` for the moment until it is; one that was rejected is not shown any more.
+ */
+export function shownFiles({ attachments }: Pick<MessageView, 'attachments'>): MessageView['attachments'] {
+  return attachments.filter(({ status }) => status !== 'rejected');
 }
 
 /** ISO 8601 in UTC with milliseconds. */

@@ -54,6 +54,8 @@ export interface NewRoom {
   readonly title?: string | null | undefined;
   /** Refuse (`conflict` with `roomId`) when one with the same people and title is there; otherwise a direct room is reused. */
   readonly refuseDuplicate?: boolean;
+  /** The message that will open it: what is wrong with that is said before a room is made for it. It is not posted. */
+  readonly opening?: Omit<NewMessage, 'roomId'>;
 }
 /** What names a room beside its id: the one other person of a direct room, or the project. */
 export type RoomKey = { readonly direct: UserId } | { readonly projectId: number };

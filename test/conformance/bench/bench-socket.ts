@@ -57,7 +57,9 @@ export class BenchSocket implements RunnerConnection, Outlet {
   }
 
   async authenticate(token: string): Promise<Session> {
-    return this.#bind(await this.#bench.useCases.authenticate(token));
+    const session = this.#bind(await this.#bench.useCases.authenticate(token));
+    if (this.dialect.watchesPartners) await this.watchPartners();
+    return session;
   }
 
   async authenticateVisitor(visitor: Visitor): Promise<Session> {

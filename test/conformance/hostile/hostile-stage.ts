@@ -77,11 +77,6 @@ export class HostileStage {
     this.#before = await this.#stored();
   }
 
-  /** Nothing was stored or changed. */
-  async expectUnchanged(): Promise<void> {
-    expect(await this.#stored()).to.equal(this.#before);
-  }
-
   /** Nothing was stored or changed, nobody else noticed, and the process has nothing to complain of. */
   async expectUnharmed(): Promise<void> {
     expect(await this.#stored()).to.equal(this.#before);

@@ -116,6 +116,7 @@ export class PartnerWatch {
     const shown = new Map(fresh.map((id) => [id, this.#deps.knowledge.presenceOf(id).online]));
     const presences = new Map((await this.#read(fresh)).map((presence) => [presence.userId, presence]));
     for (const [connection, partners] of added) {
+      if (connection.dialect.watchesPartners) continue;
       for (const id of partners) {
         const presence = presences.get(id);
         const isNews = presence && presence.online !== shown.get(id);

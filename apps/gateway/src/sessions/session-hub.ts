@@ -202,6 +202,7 @@ export class SessionHub implements SessionDesk {
       const rooms = [...local.rooms()].map(roomChannel);
       await this.#join(connection, rooms);
       await this.#deps.shownRooms.readFirst(connection, rooms);
+      if (connection.dialect.watchesPartners) await this.#partners.watch(connection);
       if (this.#gone.has(connection)) throw new ChatError('unauthenticated', 'The connection is closed.');
     } catch (error) {
       this.leave(connection);

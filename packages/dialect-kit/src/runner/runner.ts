@@ -72,7 +72,6 @@ export class Inbox {
     this.#tail = this.#tail.then(async () => {
       try {
         const session = await this.#connection.authenticate(token);
-        if (dialect.watchesPartners) await this.#connection.watchPartners();
         this.#finish({ frames: dialect.greet?.(session) ?? [] }, undefined);
         this.#connection.activate();
       } catch (thrown) {

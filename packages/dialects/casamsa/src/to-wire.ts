@@ -1,5 +1,5 @@
 /** @module The data types of the document: Chat, Message, File, User. None has a part of the viewer's, except `is_read`. */
-import { isoTime, type Rendering } from '@crosstalk/dialect-kit';
+import { isoTime, type Rendering, shownFiles } from '@crosstalk/dialect-kit';
 import {
   type Attachment,
   colorOf,
@@ -30,12 +30,8 @@ function wireFile(file: Attachment, rendering: Rendering) {
   return { id, name, file: rendering.fileUrl(id), created_at: isoTime(createdAt) };
 }
 
-/**
- * The wire has no status: a file that is not ready has its URL already, which answers 503 with `Retry-After` for the moment until it is, and one
- * that was rejected is not shown any more.
- */
-export function wireFiles({ attachments }: MessageView, rendering: Rendering) {
-  return attachments.flatMap((file) => (file.status === 'rejected' ? [] : [wireFile(file, rendering)]));
+export function wireFiles(message: MessageView, rendering: Rendering) {
+  return shownFiles(message).map((file) => wireFile(file, rendering));
 }
 
 /** The title of a direct chat is null; `users` are the first members by joining. */

@@ -48,5 +48,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
   storeFiles: NO_FILES,
+  uploadFile: 'Files are uploaded over HTTP.',
+  getFile: 'What is known of a file stands in the messages that carry it.',
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };

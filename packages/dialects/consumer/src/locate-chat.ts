@@ -1,6 +1,13 @@
 /** @module From the name of a chat to its room. */
 import { type Call, prepareInOrder } from '@crosstalk/dialect-kit';
-import { ChatError, invalidField, type RoomId, type RoomKey, type UserId } from '@crosstalk/domain';
+import {
+  ChatError,
+  invalidField,
+  type NewMessage,
+  type RoomId,
+  type RoomKey,
+  type UserId,
+} from '@crosstalk/domain';
 import type { NamedChat } from './to-domain.js';
 
 /**
@@ -11,19 +18,18 @@ export async function locateChat(call: Call, chat: NamedChat): Promise<RoomId> {
   return inOrder(call, chat, (key) => call.useCases.findRoom(call.actor, key));
 }
 
-/** As `locateChat`, and makes a direct room that is not there yet; two who do so at once get the same one. */
+/** As `locateChat`, and makes a direct room that is not there yet, unless its first message could not be posted; two who do so at once get the same one. */
 export async function locateOrMakeChat(
   call: Call,
-  chat: NamedChat & { readonly reply_to?: number | null | undefined },
+  chat: NamedChat,
+  opening: Omit<NewMessage, 'roomId'>,
 ): Promise<RoomId> {
   return inOrder(call, chat, async (key) => {
     try {
       return await call.useCases.findRoom(call.actor, key);
     } catch (error) {
       if (!('direct' in key) || !isNotFound(error)) throw error;
-      // The answer to a message of another chat is refused before a room is made for it.
-      if (chat.reply_to) throw invalidField('reply_to', 'no such message in this room');
-      return makeDirect(call, key.direct);
+      return makeDirect(call, key.direct, opening);
     }
   });
 }
@@ -51,9 +57,9 @@ function otherOf(
   throw invalidField('chat_id', 'must name the caller');
 }
 
-async function makeDirect(call: Call, other: UserId): Promise<RoomId> {
+async function makeDirect(call: Call, other: UserId, opening: Omit<NewMessage, 'roomId'>): Promise<RoomId> {
   try {
-    const { room } = await call.useCases.createRoom(call.actor, { type: 'direct', users: [other] });
+    const { room } = await call.useCases.createRoom(call.actor, { type: 'direct', users: [other], opening });
     return room.id;
   } catch (error) {
     if (!isNotFound(error)) throw error;

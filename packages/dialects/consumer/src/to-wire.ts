@@ -1,5 +1,5 @@
 /** @module What the wire shows: how a chat is named, and a message. Nothing in here differs between viewers. */
-import { isoTime, type Rendering } from '@crosstalk/dialect-kit';
+import { isoTime, type Rendering, shownFiles } from '@crosstalk/dialect-kit';
 import {
   type Attachment,
   directKeyOf,
@@ -37,7 +37,8 @@ export function sameName({ chat_type, chat_id }: NamedChat): ChatName {
 }
 
 export function wireMessage(message: MessageView, chat: ChatName, rendering: Rendering) {
-  const { id, seq, author, text, replyTo, attachments, createdAt } = message;
+  const { id, seq, author, text, replyTo, createdAt } = message;
+  const files = shownFiles(message).map((file) => wireFile(file, rendering));
   return {
     ...chat,
     id,
@@ -47,7 +48,7 @@ export function wireMessage(message: MessageView, chat: ChatName, rendering: Ren
     message: text,
     reply_to: replyTo?.id ?? null,
     created_at: isoTime(createdAt),
-    ...(attachments.length === 0 ? {} : { files: attachments.map((file) => wireFile(file, rendering)) }),
+    ...(files.length === 0 ? {} : { files }),
   };
 }
 

@@ -25,7 +25,7 @@ describe('consumer: what happens elsewhere', () => {
         {
           id: file?.id,
           name: 'a.txt',
-          url: `https://chat.example/files/${file?.id}?signed`,
+          url: `https://chat.example/files/${file?.id}/content?signed`,
           size: 2,
           content_type: file?.contentType,
         },

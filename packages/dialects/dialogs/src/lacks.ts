@@ -39,5 +39,7 @@ export const lacks: Dialect['lacks'] = {
   setVisibility: 'The document has no way to hide.',
   dropCalls: 'The gateway ends the calls of a socket that went away.',
   storeFiles: FILES,
+  uploadFile: FILES,
+  getFile: FILES,
   openFile: FILES,
 };

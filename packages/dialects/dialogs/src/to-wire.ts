@@ -45,9 +45,14 @@ export function userModel(user: User, { userId, rendering }: Eyes) {
   };
 }
 
-export function fileModel({ id, name, size, contentType, status }: Attachment, rendering: Rendering) {
+export function fileModel(
+  { id, name, size, contentType, status, renditions }: Attachment,
+  rendering: Rendering,
+) {
   const url = rendering.fileUrl(id);
-  return { id, name, url, size, content_type: contentType, thumbnail_url: null, status };
+  const small = status === 'ready' && renditions.includes('thumbnail');
+  const thumbnailUrl = small ? rendering.fileUrl(id, 'thumbnail') : null;
+  return { id, name, url, size, content_type: contentType, thumbnail_url: thumbnailUrl, status };
 }
 
 function reactionModel({ emoji, userIds }: Reaction) {

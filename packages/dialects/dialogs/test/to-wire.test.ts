@@ -1,6 +1,6 @@
 import type { Attachment, EpochMs, FileId, MessageId, RoomView, UserId } from '@crosstalk/domain';
-import { colorOf, DEFAULT_TENANT } from '@crosstalk/domain';
-import { buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
+import { colorOf } from '@crosstalk/domain';
+import { buildAttachment, buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { BENCH_RENDERING } from '../../../../test/conformance/bench/dialect-bench.js';
@@ -15,8 +15,7 @@ function sceneOf(changes: Partial<Scene> = {}): Scene {
 }
 
 function file(id: number): Attachment {
-  const kind = { tenant: DEFAULT_TENANT, ownerId: ANN, contentType: 'image/png', status: 'ready' } as const;
-  return { id: id as FileId, name: 'a.png', size: 12, createdAt: SEEN, ...kind };
+  return buildAttachment({ id: id as FileId, name: 'a.png', size: 12, renditions: ['thumbnail'] });
 }
 
 function readers(...marks: readonly (readonly [UserId, number])[]): RoomView {
@@ -68,10 +67,10 @@ describe('dialogs: models', () => {
       file: {
         id: 4,
         name: 'a.png',
-        url: 'https://chat.example/files/4?signed',
+        url: 'https://chat.example/files/4/content?signed',
         size: 12,
         content_type: 'image/png',
-        thumbnail_url: null,
+        thumbnail_url: 'https://chat.example/files/4/thumbnail?signed',
         status: 'ready',
       },
       reply_to: null,

@@ -44,5 +44,7 @@ export const lacks: Dialect['lacks'] = {
   endCall: NO_CALLS,
   dropCalls: NO_CALLS,
   storeFiles: 'The document sends no files; those stored over REST are named by id.',
+  uploadFile: 'Files are uploaded over HTTP.',
+  getFile: 'What is known of a file stands in the messages that carry it.',
   openFile: 'Files are fetched over HTTP from the URL of the file.',
 };

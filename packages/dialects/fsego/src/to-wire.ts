@@ -3,6 +3,7 @@ import {
   isoTime,
   isoTimeOrNull,
   type Rendering,
+  shownFiles,
   type Viewer,
   type ViewerState,
 } from '@crosstalk/dialect-kit';
@@ -90,7 +91,7 @@ export function wireMessage(message: MessageView, sight: Sight) {
     chats_id: String(message.roomId),
     user: wireUser(message.author, sight),
     message: message.text,
-    files: message.attachments.map((file) => wireFile(file, sight.rendering)),
+    files: shownFiles(message).map((file) => wireFile(file, sight.rendering)),
     reply_to: replyTo && wireQuote(replyTo, sight),
     ...(clientId === null ? {} : { client_id: clientId }),
     created_at: isoTime(createdAt),

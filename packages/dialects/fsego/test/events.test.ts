@@ -1,6 +1,6 @@
 import type { Rendering, Viewer, ViewerState } from '@crosstalk/dialect-kit';
 import type { FileId, MessageId, ReadRef, RoomId, RoomRead, UserId } from '@crosstalk/domain';
-import { buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
+import { buildAttachment, buildMember, buildMessageView, buildRoomView, buildUser } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { BENCH_RENDERING } from '../../../../test/conformance/bench/dialect-bench.js';
@@ -148,25 +148,17 @@ describe('fsego: data types', () => {
   }
 
   it('shows files with a URL, and what a message answers', () => {
-    const file = {
-      id: 5 as FileId,
-      tenant: user.tenant,
-      ownerId: ANN,
-      name: 'a.txt',
-      size: 3,
-      contentType: 'text/plain',
-      status: 'ready',
-      createdAt: 0,
-    } as const;
+    const file = buildAttachment({ id: 5 as FileId, name: 'a.txt', contentType: 'text/plain' });
+    const rejected = buildAttachment({ id: 6 as FileId, status: 'rejected' });
     const replyTo = { id: 1_000 as MessageId, seq: 1, author: user, text: 'before' };
-    const shown = wireMessage(buildMessageView({ attachments: [file], replyTo }), sight());
+    const shown = wireMessage(buildMessageView({ attachments: [file, rejected], replyTo }), sight());
     expect(shown.files).to.deep.equal([
       {
         id: 5,
         name: 'a.txt',
         size: 3,
         content_type: 'text/plain',
-        url: 'https://chat.example/files/5?signed',
+        url: 'https://chat.example/files/5/content?signed',
         created_at: '1970-01-01T00:00:00.000Z',
       },
     ]);

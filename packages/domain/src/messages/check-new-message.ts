@@ -14,7 +14,7 @@ export interface MessageContent {
 }
 
 /** What needs no look at storage. @throws ChatError `invalid` */
-export function checkNewMessage(input: NewMessage): MessageContent {
+export function checkNewMessage(input: Omit<NewMessage, 'roomId'>): MessageContent {
   const fileIds = distinct(input.fileIds ?? []);
   if (fileIds.length > LIMITS.attachmentsPerMessage) {
     throw invalidField('fileIds', `at most ${LIMITS.attachmentsPerMessage} files`);

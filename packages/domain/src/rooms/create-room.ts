@@ -9,6 +9,7 @@ import type { CreatedRoom } from '../ports/room-store.js';
 import type { NewRoom } from '../use-cases.js';
 import { viewRoom } from '../views/view-room.js';
 import { announceJoined } from './announce-joined.js';
+import { checkOpening } from './check-opening.js';
 import { checkTitle } from './check-title.js';
 import { requireUsers } from './require-users.js';
 import { showRoom } from './show-room.js';
@@ -26,6 +27,7 @@ export async function createRoom(
   const others = checkOthers(actor, input);
   if (input.type === 'direct' && title !== null) throw invalidField('title', 'a direct room has no title');
   await requireUsers(domain, actor, input.users);
+  if (input.opening !== undefined) await checkOpening(domain, actor, { ...input.opening, others });
   const everyone = [actor.userId, ...others];
   if (input.type === 'group' && input.refuseDuplicate === true) {
     const existing = await domain.rooms.findGroupLike(actor.tenant, everyone, title);

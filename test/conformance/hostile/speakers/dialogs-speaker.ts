@@ -5,7 +5,7 @@ import type { HostileSpeaker } from './hostile-speaker.js';
 const ROOM = { kind: 'id', valid: 'CHAT', required: true } as const;
 const MESSAGE = { kind: 'id', valid: 'MESSAGE', required: true } as const;
 const PEER = { kind: 'id', valid: 'BOB', required: true } as const;
-const FILE = { kind: 'id', valid: '1', accepts: ['null'] } as const;
+const FILE = { kind: 'id', valid: 'null', accepts: ['null'] } as const;
 const TEXT = { kind: 'text', valid: '"x"', required: true } as const;
 
 export const dialogsSpeaker: HostileSpeaker = {

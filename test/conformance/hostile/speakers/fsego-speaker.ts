@@ -33,8 +33,9 @@ export const fsegoSpeaker: HostileSpeaker = {
     const client = await FramesClient.connect({
       url: `${stage.cluster.node(0).wsUrl}/ws/fsego/`,
       frameOf: (action, payload) => {
-        const frame = payload === '{}' ? '}' : `,${payload.slice(1)}`;
-        return stage.fill(`{"action":${JSON.stringify(action)}${frame}`.replaceAll('OWN', own));
+        // The name of the action is no place for ids.
+        const filled = stage.fill(payload.replaceAll('OWN', own));
+        return `{"action":${JSON.stringify(action)}${filled === '{}' ? '}' : `,${filled.slice(1)}`}`;
       },
       isAnswer: ({ action, chat, user }) =>
         (action === 'NEW_CHATS' || action === 'VIEW_CHAT' || action === 'DATA') &&

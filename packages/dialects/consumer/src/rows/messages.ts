@@ -11,12 +11,13 @@ export const messageRows = {
     concurrent: true,
     input: newMessageSchema,
     run: async (call, input): Promise<Told | null> => {
-      const roomId = await locateOrMakeChat(call, input);
       const { message: text, reply_to: replyTo, client_id: clientId } = input;
-      const message = await postInRoomOrder(call, { roomId, text, replyTo, clientId });
+      const content = { text, replyTo, clientId };
+      const roomId = await locateOrMakeChat(call, input, content);
+      const message = await postInRoomOrder(call, { roomId, ...content });
       if (message === null) return null;
-      const content = wireMessage(message, sameName(input), call.rendering);
-      return { type: 'new_message', content: withClientId(content, call.request.correlation) };
+      const told = wireMessage(message, sameName(input), call.rendering);
+      return { type: 'new_message', content: withClientId(told, call.request.correlation) };
     },
   }),
   message_read: row({

@@ -23,8 +23,10 @@ export const sendRows = {
     useCases: ['createRoom', 'postMessage'],
     input: contentSchema(z.object({ user_id: userIdSchema })),
     run: async (call, { user_id, ...content }) => {
-      const { room } = await call.useCases.createRoom(call.actor, { type: 'direct', users: [user_id] });
-      return send(call, { roomId: room.id, ...contentOf(content) });
+      const opening = contentOf(content);
+      const users = [user_id];
+      const { room } = await call.useCases.createRoom(call.actor, { type: 'direct', users, opening });
+      return send(call, { roomId: room.id, ...opening });
     },
   }),
   'message.send': row({

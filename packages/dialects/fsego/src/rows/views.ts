@@ -12,14 +12,12 @@ async function openChat(call: Call, roomId: RoomId): Promise<RoomForMember> {
   // Before it is read: a message that comes meanwhile is read at once.
   const before = call.setOpenRoom(roomId);
   if (before === roomId) return readAgain(call, roomId);
-  try {
-    const opened = await call.useCases.openRoom(call.actor, roomId);
-    if (before !== null) await leaveScreen(call, before);
-    return opened;
-  } catch (error) {
+  const opened = await call.useCases.openRoom(call.actor, roomId).catch((error: unknown) => {
     call.setOpenRoom(before);
     throw error;
-  }
+  });
+  if (before !== null) await leaveScreen(call, before);
+  return opened;
 }
 
 /** The others who look at it know already that the caller does. */
