@@ -1,4 +1,4 @@
-import { QueueSet } from '@crosstalk/jobs';
+import { QUEUE_NAMES, QueueSet } from '@crosstalk/jobs';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -76,13 +76,7 @@ describe('Operations of the worker process', () => {
     const basic = `Basic ${Buffer.from(`anybody:${TOKEN}`).toString('base64')}`;
     const answer = await worker.ask('/board/api/queues', { headers: { authorization: basic } });
     const { queues } = (await answer.json()) as { queues: { name: string }[] };
-    expect(queues.map(({ name }) => name)).to.have.members([
-      'room-effects',
-      'outbox-sweep',
-      'files',
-      'films',
-      'housekeeping',
-    ]);
+    expect(queues.map(({ name }) => name)).to.have.members([...QUEUE_NAMES]);
     expect((await worker.ask('/healthz')).status, 'the rest needs no token').to.equal(200);
   });
 
