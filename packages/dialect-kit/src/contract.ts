@@ -29,7 +29,7 @@ export interface RequestContract {
 }
 
 /** What a message carries beside its text; no use case or event of its own tells whether a wire has it. */
-export const MESSAGE_PARTS = ['reply', 'files', 'mentions', 'clientId'] as const;
+export const MESSAGE_PARTS = ['reply', 'files', 'mentions', 'preview', 'clientId'] as const;
 export type MessagePart = (typeof MESSAGE_PARTS)[number];
 
 /** The wire's field for a part in what clients send and in what they get; why it is missing where it is. */

@@ -137,8 +137,11 @@ describe('What a page says of itself', () => {
     });
   });
 
+  let sink: HttpSink | undefined;
+  afterEach(() => sink?.close());
+
   it('has no picture that is no web address', async () => {
-    const sink = await openHttpSink(({ path }) => ({
+    sink = await openHttpSink(({ path }) => ({
       status: 200,
       headers: { 'content-type': 'text/html' },
       body: `<title>t</title><meta property="og:image" content="${decodeURIComponent(path.slice(1))}">`,
@@ -148,6 +151,5 @@ describe('What a page says of itself', () => {
       const found = await read(`${sink.origin}/${encodeURIComponent(image)}`, new AbortController().signal);
       expect(found, image).to.have.nested.property('preview.imageUrl', null);
     }
-    await sink.close();
   });
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createWebhookSender, newWebhookSecret, urlRefusal } from '@crosstalk/outbound';
-import { createSafeFetch, parseAllowList } from '@crosstalk/safe-fetch';
+import { createSafeFetch, parseAllowList, type SafeFetch } from '@crosstalk/safe-fetch';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { type HttpSink, openHttpSink, type Reply } from './support/http-sink.js';
@@ -76,6 +76,21 @@ describe('A webhook delivery', () => {
       expect(sent, url).to.include({ outcome: 'failed', retryable: false });
     }
     expect(sink.received).to.deep.equal([]);
+  });
+
+  it('never leaves in plain text, though the address is public', async () => {
+    const asked: string[] = [];
+    const safeFetch: SafeFetch = async ({ url }) => {
+      asked.push(url);
+      return { status: 200, headers: {}, url, body: Buffer.alloc(0), truncated: false };
+    };
+    const send = createWebhookSender({ safeFetch, allow: parseAllowList([]), now: () => NOW });
+    expect(await send(delivery('http://hooks.example.com/'))).to.include({
+      outcome: 'failed',
+      error: 'The URL must be an https URL.',
+    });
+    expect(await send(delivery('https://hooks.example.com/'))).to.deep.equal({ outcome: 'sent' });
+    expect(asked).to.deep.equal(['https://hooks.example.com/']);
   });
 
   it('that is not answered properly may be tried again', async () => {

@@ -14,6 +14,7 @@ export const CAPABILITIES: readonly Capability[] = [
   { name: 'reply', parts: ['reply'] },
   { name: 'files', useCases: ['storeFiles', 'uploadFile', 'getFile', 'openFile'], parts: ['files'] },
   { name: 'mentions', parts: ['mentions'] },
+  { name: 'preview of a link', parts: ['preview'] },
   { name: 'send that may be repeated', parts: ['clientId'] },
   { name: 'edit', useCases: ['editMessage'], events: ['message.edited'] },
   { name: 'delete', useCases: ['deleteMessage'], events: ['message.deleted'] },
@@ -47,6 +48,17 @@ export const CAPABILITIES: readonly Capability[] = [
     useCases: ['registerUser', 'logIn', 'refreshSession', 'logOut', 'authenticate'],
   },
   { name: 'people of host sites', useCases: ['authenticateVisitor', 'confirmVisitor', 'meetVisitor'] },
+  {
+    name: 'notifications while offline',
+    useCases: [
+      'getPushKey',
+      'putPushSubscription',
+      'deletePushSubscription',
+      'getNotificationSettings',
+      'putNotificationSettings',
+    ],
+  },
+  { name: 'webhooks', useCases: ['listWebhooks', 'createWebhook', 'deleteWebhook', 'enableWebhook'] },
   { name: 'project rooms', useCases: ['putProjectRoom'] },
   {
     name: 'notifications while offline',

@@ -38,6 +38,6 @@ export const contract: Contract = {
   messages,
   refusals: ['ERR'],
   unasked: ['ERR'],
-  parts: { reply: NOTHING, files: NOTHING, mentions: NOTHING, clientId: NOTHING },
+  parts: { reply: NOTHING, files: NOTHING, mentions: NOTHING, preview: NOTHING, clientId: NOTHING },
   models: {},
 };

@@ -58,7 +58,7 @@ const NO_CONTRACT: Contract = {
   requests: {},
   messages: {},
   refusals: [],
-  parts: { reply: {}, files: {}, mentions: {}, clientId: {} },
+  parts: { reply: {}, files: {}, mentions: {}, preview: {}, clientId: {} },
   models: {},
 };
 

@@ -103,6 +103,7 @@ export const contract: Contract = {
     reply: { why: 'The document has no replies; the text of one comes alone.' },
     files: { asks: 'files', hears: 'attached_files' },
     mentions: { why: 'The document has no mentions; they stand in the text.' },
+    preview: { why: 'The document has no previews of links; clients make their own.' },
     clientId: { why: 'The document has no word for a send that is repeated.' },
   },
   models: { Chat: chat, Message: message, File: file, User: user },

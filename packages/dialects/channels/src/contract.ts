@@ -165,6 +165,7 @@ export const contract: Contract = {
     reply: { asks: 'replyTo', hears: 'replyTo' },
     files: { asks: 'fileIds', hears: 'attachments' },
     mentions: { hears: 'mentions' },
+    preview: { hears: 'preview' },
     clientId: { asks: 'clientId', hears: 'clientId' },
   },
   models: {

@@ -52,6 +52,14 @@ export const message = z.strictObject({
     z.strictObject({ emoji: z.string(), count: counterSchema, userIds: z.array(userIdSchema) }),
   ),
   mentions: z.array(userIdSchema),
+  preview: z
+    .strictObject({
+      url: z.string(),
+      title: z.string(),
+      description: z.string().nullable(),
+      imageUrl: z.string().nullable(),
+    })
+    .optional(),
   clientId: z.string().optional(),
   createdAt: toldTime,
   editedAt: toldTime.nullable(),

@@ -23,6 +23,7 @@ describe('channels: models', () => {
       seq: 3,
       rev: 5,
       mentions: [2 as UserId],
+      preview: { url: 'https://example.com/', title: 'A page', description: null, imageUrl: null },
       clientId: 'c1',
       editedAt: Date.UTC(2026, 0, 2),
       replyTo: { id: 9 as MessageId, seq: 1, author: buildUser(), text: 'before' },
@@ -76,6 +77,7 @@ describe('channels: models', () => {
       replyTo: { id: 9, seq: 1, author: userModel(buildUser()), text: 'before' },
       reactions: [{ emoji: '👍', count: 25, userIds: Array.from({ length: 20 }, (_, index) => index + 1) }],
       mentions: [2],
+      preview: { url: 'https://example.com/', title: 'A page', description: null, imageUrl: null },
       clientId: 'c1',
       createdAt: '2026-01-01T00:00:00.000Z',
       editedAt: '2026-01-02T00:00:00.000Z',
@@ -83,8 +85,8 @@ describe('channels: models', () => {
     });
   });
 
-  it('leaves clientId and projectId out where there is none', () => {
-    expect(messageModel(buildMessageView(), BENCH_RENDERING)).to.not.have.property('clientId');
+  it('leaves clientId, preview and projectId out where there is none', () => {
+    expect(messageModel(buildMessageView(), BENCH_RENDERING)).to.not.have.any.keys('clientId', 'preview');
     expect(channelModel(buildRoomView(), buildMember(), BENCH_RENDERING)).to.not.have.property('projectId');
     expect(channelModel(buildRoomView({ projectId: 5 }), buildMember(), BENCH_RENDERING).projectId).to.equal(
       5,

@@ -112,6 +112,7 @@ export const contract: Contract = {
     reply: { asks: 'reply_to', hears: 'reply_to' },
     files: { hears: 'files', why: 'The document sends no files; those of other APIs are shown.' },
     mentions: { why: 'The document has no mentions; they stand in the text.' },
+    preview: { why: 'The document has no previews of links; clients make their own.' },
     clientId: { asks: 'client_id', hears: 'client_id' },
   },
   models: { User: user, File: file },

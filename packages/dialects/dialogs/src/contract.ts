@@ -191,6 +191,7 @@ export const contract: Contract = {
     reply: { asks: 'reply_to', hears: 'reply_to' },
     files: { asks: 'file_id', hears: 'file' },
     mentions: { why: 'The document has no mentions; they stand in the text.' },
+    preview: { why: 'The document has no previews of links; clients make their own.' },
     clientId: { asks: 'client_id', hears: 'client_id' },
   },
   models: { User: user, File: file, Message: message, Room: room, Chat: chat },

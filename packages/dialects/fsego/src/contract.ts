@@ -147,6 +147,7 @@ export const contract: Contract = {
     reply: { asks: 'reply_to', hears: 'reply_to' },
     files: { asks: 'file_ids', hears: 'files' },
     mentions: { why: 'The document has no mentions; they stand in the text.' },
+    preview: { why: 'The document has no previews of links; clients make their own.' },
     clientId: { asks: 'client_id', hears: 'client_id' },
   },
   models: { U: user, C: chat, M: message, F: file },
