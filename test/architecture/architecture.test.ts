@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
   config: { imports: ['zod'], node: false },
   'dialect-kit': { imports: ['@crosstalk/domain', 'zod'], node: false },
   dialect: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: true },
+  'api-docs': { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', 'zod'], node: false },
   rest: { imports: ['@crosstalk/domain', '@crosstalk/dialect-kit', '@crosstalk/config', 'zod'], node: true },
   storage: { imports: ['@crosstalk/domain', '@crosstalk/config', 'mongoose', 'zod'], node: true },
   cluster: {

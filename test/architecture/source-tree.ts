@@ -17,13 +17,13 @@ export interface SourceFile {
   /** Relative to the root. */
   readonly path: string;
   readonly text: string;
-  /** Specifiers of every static and dynamic import and re-export, type-only ones too. */
+  /** Specifiers of every static and dynamic import and re-export, type-only ones too, and of files that are looked up. */
   readonly imports: readonly string[];
 }
 
 const FOLDERS = ['packages', 'packages/dialects', 'apps'];
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+  /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|\b(?:import|require\.resolve)\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Every workspace with its source files. */
 export function readBoxes(): readonly Box[] {

@@ -1,26 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { UseCaseName } from '@crosstalk/dialect-kit';
 import { createUseCases } from '@crosstalk/domain';
 import { createMemoryPorts } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { dialects } from '../../apps/gateway/src/compose/dialects.js';
+import { expectPage } from './expect-page.js';
 import { configurationPage, firstSettingsTable } from './generate/configuration-table.js';
 import { dialectsPage, doorsTable } from './generate/dialect-tables.js';
 import { errorsPage } from './generate/errors-page.js';
-import { ROOT, readText } from './pages.js';
+import { readText } from './pages.js';
 
-const { UPDATE_GENERATED } = process.env;
 const useCases = Object.keys(createUseCases(createMemoryPorts())) as UseCaseName[];
 
-/** Compares the page with what it is generated from, or writes it. */
-function expectPage(path: string, text: string): void {
-  if (UPDATE_GENERATED === '1') writeFileSync(join(ROOT, path), text);
-  expect(readText(path), 'run npm test with UPDATE_GENERATED=1').to.equal(text);
-}
-
-/** The same for what stands between the markers of a block. */
+/** Compares what stands between the markers of a block, or writes it. */
 function expectBlock(path: string, name: string, text: string): void {
   const page = readText(path);
   const begin = `<!-- generated: ${name} -->\n`;

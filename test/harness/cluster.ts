@@ -57,7 +57,8 @@ export class Cluster {
   }
 }
 
-function freshEnvironment(): Record<string, string> {
+/** What a node needs to be told to be alone with those of the same environment. */
+export function freshEnvironment(): Record<string, string> {
   const name = `t${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   return {
     MONGODB_URL: withDatabase(required('MONGODB_URL'), name),

@@ -6,7 +6,7 @@ import { within } from './deadline.js';
 const PING = '2';
 const PONG = '3';
 
-/** Socket.IO by hand: Engine.IO packets (protocol 4) as they are on the wire, for what no library would send. */
+/** Socket.IO by hand: Engine.IO packets as they are on the wire, for what no library would send. */
 export class EngineClient {
   readonly socket: WebSocket;
   readonly log = new ArrivalLog<string>();
@@ -23,9 +23,9 @@ export class EngineClient {
     });
   }
 
-  /** Connects the transport only. @param path of the dialect, with the slash at its end */
-  static async open(wsUrl: string, path = '/socket.io/'): Promise<EngineClient> {
-    const client = new EngineClient(new WebSocket(`${wsUrl}${path}?EIO=4&transport=websocket`));
+  /** Connects the transport only. @param path of the dialect, with the slash at its end @param protocol of Engine.IO */
+  static async open(wsUrl: string, path = '/socket.io/', protocol: 3 | 4 = 4): Promise<EngineClient> {
+    const client = new EngineClient(new WebSocket(`${wsUrl}${path}?EIO=${protocol}&transport=websocket`));
     await client.next('the handshake', (packet) => packet.startsWith('0{'));
     return client;
   }

@@ -1,5 +1,6 @@
 import type { ChatError } from '@crosstalk/domain';
 import type { CloseReason } from './close-reason.js';
+import type { Contract } from './contract.js';
 import type { EventTable } from './event-table.js';
 import type { Frame } from './frame.js';
 import type { Answer, Incoming, Request } from './request.js';
@@ -30,6 +31,8 @@ export interface Dialect {
   readonly lacks: Readonly<Partial<Record<UseCaseName, string>>>;
   /** The wire's names for the domain's fields, where they differ: of a whole path (`fileIds.0`), else of its first part. */
   readonly fieldNames: Readonly<Record<string, string>>;
+  /** Everything that it sends, as schemas. */
+  readonly contract: Contract;
   /** @throws ChatError `invalid`; use `UnreadableRequest` to keep what could be read for the refusal. */
   read(incoming: Incoming): Request;
   answer(request: Request, result: object | null): Answer;

@@ -1,4 +1,5 @@
 export * from './close-reason.js';
+export * from './contract.js';
 export * from './delivery/delivery.js';
 export * from './dialect.js';
 export * from './event-table.js';

@@ -1,9 +1,11 @@
 import {
   CLOSE_REASONS,
   type Codec,
+  type Contract,
   type Dialect,
   type EncodedBatch,
   type EventTable,
+  eventEnvelope,
   type Frame,
   type Incoming,
   publicRow,
@@ -86,6 +88,17 @@ function read(incoming: Incoming): { event: string; data: unknown; correlation: 
   return { event: String(value.event), data: value.data, correlation: value.key ?? null };
 }
 
+/** The runner never looks at it. */
+const NO_CONTRACT: Contract = {
+  access: '',
+  envelope: eventEnvelope(),
+  requests: {},
+  messages: {},
+  refusals: [],
+  parts: { reply: {}, files: {}, mentions: {}, clientId: {} },
+  models: {},
+};
+
 export function probeDialect(parts: Partial<Dialect> = {}): Dialect {
   return {
     name: 'probe',
@@ -106,6 +119,7 @@ export function probeDialect(parts: Partial<Dialect> = {}): Dialect {
     events: eventTable({ 'typing.changed': shared((event) => [{ typing: event.userId }]) }),
     lacks: {},
     fieldNames: { roomId: 'chat', 'files.0': 'file' },
+    contract: NO_CONTRACT,
     read,
     answer: ({ event, correlation }, result) => ({
       frames: result ? [{ ok: event, key: correlation, ...result }] : [],

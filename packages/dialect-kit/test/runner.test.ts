@@ -2,6 +2,7 @@ import {
   type Dialect,
   type Frame,
   Inbox,
+  publicRow,
   type RunnerConnection,
   type RunnerDeps,
   row,
@@ -217,5 +218,21 @@ describe('Inbox', () => {
       );
     });
     expect(acknowledged).to.deep.equal({ ok: true });
+  });
+
+  it('lets live events through after a request that made the session and failed then', async () => {
+    const failing = publicRow({
+      useCases: ['authenticate'],
+      input: z.object({ token: z.string() }),
+      run: async (call, { token }) => {
+        await call.authenticate(token);
+        throw new ChatError('not_found', 'no such room');
+      },
+    });
+    const { socket, say } = setUp({ rows: { failing } });
+    say('failing', { token: 'good' });
+    expect(await socket.got(1)).to.have.nested.property('[0].error', 'not_found');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(socket.active).to.equal(true);
   });
 });

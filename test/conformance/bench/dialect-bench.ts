@@ -19,6 +19,7 @@ import {
 } from '@crosstalk/domain';
 import { createMemoryPorts, type MemoryPorts } from '@crosstalk/testing';
 import { BenchSocket } from './bench-socket.js';
+import { heldToContract, type Watch } from './held-to-contract.js';
 
 export const BENCH_RENDERING: Rendering = {
   fileUrl: (id) => `https://chat.example/files/${id}?signed`,
@@ -48,8 +49,12 @@ export class DialectBench {
   readonly #hidden = new Set<UserId>();
   readonly #rendering: Rendering;
 
-  constructor(dialect: Dialect, rendering: Partial<Rendering> = {}) {
-    this.#dialect = dialect;
+  /** Frames that the dialect's contract does not have; a test that waits for the bench fails by them. */
+  readonly offences: string[] = [];
+
+  constructor(dialect: Dialect, rendering: Partial<Rendering> = {}, fits?: Watch['fits']) {
+    const offence = (what: string): void => void this.offences.push(what);
+    this.#dialect = heldToContract(dialect, { offence, ...(fits && { fits }) });
     this.#rendering = {
       ...BENCH_RENDERING,
       roomOf: (roomId) => this.knowledge.roomOf(roomId),
@@ -113,6 +118,7 @@ export class DialectBench {
     do await turn();
     while (this.#sockets.some((socket) => !socket.idle));
     await turn();
+    if (this.offences.length > 0) throw new Error(this.offences.join('\n'));
   }
 
   audienceOf(channel: Channel): Set<BenchSocket> {

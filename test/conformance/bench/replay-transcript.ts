@@ -2,6 +2,7 @@ import type { Dialect, Frame, Incoming } from '@crosstalk/dialect-kit';
 import type { HostSite } from '@crosstalk/domain';
 import type { BenchSocket } from './bench-socket.js';
 import { DialectBench } from './dialect-bench.js';
+import type { Watch } from './held-to-contract.js';
 import { type Bindings, expectMatch, fillIn } from './match-frames.js';
 import { type Cast, setStage } from './set-stage.js';
 
@@ -31,9 +32,13 @@ interface Stage {
   readonly sockets: Map<string, BenchSocket>;
 }
 
-/** Plays it through the kit's runner on memory ports. */
-export async function replayTranscript(dialect: Dialect, transcript: Transcript): Promise<void> {
-  const bench = new DialectBench(dialect);
+/** Plays it through the kit's runner on memory ports. `fits` is told of every frame that the contract has. */
+export async function replayTranscript(
+  dialect: Dialect,
+  transcript: Transcript,
+  fits?: Watch['fits'],
+): Promise<void> {
+  const bench = new DialectBench(dialect, {}, fits);
   const stage = { bench, bindings: await setStage(bench, transcript), sockets: new Map() };
   for (const [key, site] of Object.entries(transcript.sites ?? {})) bench.ports.hostSites.add(key, site);
   for (const name of transcript.online) {

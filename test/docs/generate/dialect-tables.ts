@@ -1,6 +1,7 @@
 /** @module What each dialect has, read from its own tables. */
-import type { Dialect, UseCaseName } from '@crosstalk/dialect-kit';
+import { type Dialect, messagesTelling, type UseCaseName } from '@crosstalk/dialect-kit';
 import type { EventType } from '@crosstalk/domain';
+import { supportMatrix } from './support-matrix.js';
 import { table } from './table.js';
 
 const KINDS: Readonly<Record<Dialect['transport']['kind'], string>> = {
@@ -26,12 +27,19 @@ export function dialectsPage(dialects: readonly Dialect[], useCases: readonly Us
     ...dialects.map((dialect) => requestsFor(dialect, useCase)),
   ]);
   const types = Object.keys(dialects[0]?.events ?? {}) as EventType[];
-  const news = types.map((type) => [`\`${type}\``, ...dialects.map(({ events }) => toldHow(events[type]))]);
+  const news = types.map((type) => [`\`${type}\``, ...dialects.map((dialect) => toldHow(dialect, type))]);
   return `# Dialects
 
 Generated from the tables of the dialects; regenerate with \`UPDATE_GENERATED=1\`. The words themselves stand in each \`PROTOCOL.md\`.
 
 ${doorsTable(dialects, '../../')}
+
+## What crosses
+
+People on different dialects share rooms. What one of them does reaches the others in their own words: here is what a client sends for
+it, and after the arrow what clients get (for parts of a message, the field). A number says why something is missing.
+
+${supportMatrix(dialects)}
 
 ## Requests
 
@@ -53,7 +61,9 @@ function requestsFor(dialect: Dialect, useCase: UseCaseName): string {
   return `– ${dialect.lacks[useCase] ?? 'no reason given'}`;
 }
 
-function toldHow(row: Dialect['events'][EventType]): string {
+function toldHow({ events, contract }: Dialect, type: EventType): string {
+  const row = events[type];
   if (row.kind === 'silent') return `– ${row.why}`;
-  return row.kind === 'shared' ? 'to all alike' : 'to each viewer';
+  const names = messagesTelling(contract, type).map((key) => `\`${contract.messages[key]?.name ?? key}\``);
+  return `${[...new Set(names)].join(' ')} ${row.kind === 'shared' ? 'to all alike' : 'to each viewer'}`;
 }

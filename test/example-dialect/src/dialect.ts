@@ -1,4 +1,5 @@
 import { CLOSE_REASONS, type Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -14,6 +15,7 @@ export const pager: Dialect = {
   events,
   lacks,
   fieldNames: { roomId: 'room' },
+  contract,
   read,
   answer,
   refuse,

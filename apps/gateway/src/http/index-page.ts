@@ -20,7 +20,7 @@ table{border-collapse:collapse}td,th{padding:.3rem 1rem .3rem 0;text-align:left;
 <h1>Crosstalk</h1>
 <p>This node is running. People on every API below share the same rooms.</p>
 <table><thead><tr><th>Dialect</th><th>Transport</th><th>Path</th></tr></thead><tbody>${rows.join('')}</tbody></table>
-<p>REST: <a href="/api/v1/openapi.json">OpenAPI 3.1 document</a>.</p>
+<p><a href="/docs">Documentation</a>: every API, REST and the errors.</p>
 </body>
 </html>
 `;

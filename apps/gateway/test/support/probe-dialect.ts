@@ -1,8 +1,10 @@
 /** @module A wire of the tests: requests `{event, data}` and answers `[event, payload]`, on either transport. */
 import {
   CLOSE_REASONS,
+  type Contract,
   type Dialect,
   type EventTable,
+  eventEnvelope,
   type Incoming,
   personal,
   publicRow,
@@ -49,9 +51,21 @@ const events = {
   'presence.changed': shared(({ userId, online }) => [['presence', { user: userId, online }]]),
 } as EventTable;
 
+/** Nothing of a node looks at it but the documentation. */
+const NO_CONTRACT: Contract = {
+  access: '',
+  envelope: eventEnvelope(),
+  requests: {},
+  messages: {},
+  refusals: [],
+  parts: { reply: {}, files: {}, mentions: {}, clientId: {} },
+  models: {},
+};
+
 export function probeDialect(parts: Partial<Dialect> & Pick<Dialect, 'name' | 'transport'>): Dialect {
   return {
     frameBytes: 100_000,
+    contract: NO_CONTRACT,
     rows: {
       auth: publicRow({
         useCases: ['authenticate'],

@@ -51,3 +51,11 @@ export const clientIdSchema = wellFormed
   .min(1, 'must not be empty')
   .max(LIMITS.clientIdLength, `must be at most ${LIMITS.clientIdLength} characters`);
 export const tokenSchema = z.string('must be a string').min(1, 'must not be empty').max(8_192, 'is too long');
+
+/** A time as the server tells it: ISO 8601 in UTC with milliseconds. */
+export const toldTime = z.iso.datetime({ precision: 3 });
+/** Path of each wrong field → what is wrong with it. */
+export const toldFields = z.record(z.string(), z.string());
+export const toldColor = z.string().regex(/^#[0-9a-f]{6}$/);
+/** A JSON value that is passed on unread. */
+export const toldSignal = z.unknown().optional();

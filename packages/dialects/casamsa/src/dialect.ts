@@ -1,4 +1,5 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -17,6 +18,7 @@ export const casamsa: Dialect = {
   events,
   lacks,
   fieldNames: { roomId: 'chat', fileIds: 'files' },
+  contract,
   read,
   answer,
   refuse,

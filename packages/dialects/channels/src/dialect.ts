@@ -1,4 +1,5 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -29,6 +30,7 @@ export const channels: Dialect = {
   events,
   lacks,
   fieldNames: { roomId: 'channelId', query: 'q', rooms: 'channels' },
+  contract,
   read,
   answer,
   refuse,

@@ -9,7 +9,7 @@ import {
 } from '@crosstalk/dialect-kit';
 import { ChatError, invalidField } from '@crosstalk/domain';
 
-const MAX_TRANSACTION = 128;
+export const MAX_TRANSACTION = 128;
 
 /** @throws UnreadableRequest when the payload is no object or its `transaction` no string of at most 128 characters */
 export function read(incoming: Incoming): Request {

@@ -1,4 +1,5 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -24,6 +25,7 @@ export const consumer: Dialect = {
     messageId: 'message_id',
     upToMessage: 'message_id',
   },
+  contract,
   read,
   answer,
   refuse,

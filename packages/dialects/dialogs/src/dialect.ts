@@ -1,4 +1,5 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -31,6 +32,7 @@ export const dialogs: Dialect = {
     beforeMessage: 'last_id',
   },
   showsRooms: true,
+  contract,
   read,
   answer,
   refuse,

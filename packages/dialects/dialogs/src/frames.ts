@@ -3,6 +3,7 @@ import {
   type Answer,
   type EventFrame,
   type Incoming,
+  isRecord,
   type Request,
   UnreadableRequest,
 } from '@crosstalk/dialect-kit';
@@ -21,7 +22,7 @@ export function read(incoming: Incoming): Request {
   if (incoming.kind !== 'event') throw new ChatError('invalid', 'Only Socket.IO events are understood.');
   const { event, payload } = incoming;
   const data = payload ?? {};
-  if (typeof data !== 'object' || Array.isArray(data)) {
+  if (!isRecord(data)) {
     throw new UnreadableRequest({ event, correlation: event }, invalidField('data', 'must be an object'));
   }
   return { event, data, correlation: event };

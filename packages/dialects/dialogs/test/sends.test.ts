@@ -34,6 +34,34 @@ describe('dialogs: sends', () => {
     });
   }
 
+  it('and changes are answered to a socket that does not get the events of the room', async () => {
+    const stage = await Stage.open();
+    const socket = await stage.socketOf(stage.ann);
+    await say(socket, 'message.send', { room_id: stage.roomId, text: 'hi' });
+    const [message] = stage.bench.ports.world.messagesOf(stage.roomId);
+    told(socket);
+    stage.bench.audienceOf(`room:${stage.roomId}`).clear();
+    await say(socket, 'message.edit', { message_id: message?.id, text: 'hi!' });
+    await say(socket, 'message.delete', { message_id: message?.id });
+    const names = ['on.message.edit', 'on.message.delete', 'on.messages.delete'];
+    expect(namesOf(socket)).to.deep.equal(names);
+  });
+
+  it('are read at once in the answer, though the node has not heard of it', async () => {
+    const stage = await Stage.open();
+    const [ann, bob] = [await stage.socketOf(stage.ann), await stage.socketOf(stage.bob)];
+    await say(ann, 'message.send', { room_id: stage.roomId, text: 'hi' });
+    told(bob);
+    Object.defineProperty(bob, 'stateOf', {
+      value: () => ({ id: 5, readSeq: 0, clearedSeq: 0, muted: false }),
+    });
+    await say(bob, 'chat.read', { room_id: stage.roomId });
+    const [[name, dialog] = ['', {}]] = told(bob);
+    expect(name).to.equal('on.chat.read');
+    expect(dialog).to.have.deep.nested.property('chat.unread', 0);
+    expect(dialog).to.have.nested.property('room.last_message.is_read', true);
+  });
+
   it('may be blank only with a file, which everybody gets', async () => {
     const stage = await Stage.open();
     const [socket, other] = [await stage.socketOf(stage.ann), await stage.socketOf(stage.bob)];

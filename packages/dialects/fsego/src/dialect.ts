@@ -1,4 +1,5 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
+import { contract } from './contract.js';
 import { refuse } from './errors.js';
 import { events } from './events.js';
 import { answer, read } from './frames.js';
@@ -25,6 +26,7 @@ export const fsego: Dialect = {
     fileIds: 'file_ids',
     clientId: 'client_id',
   },
+  contract,
   showsRooms: true,
   read,
   answer,

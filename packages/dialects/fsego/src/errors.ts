@@ -1,4 +1,4 @@
-import type { Answer, Request } from '@crosstalk/dialect-kit';
+import { type Answer, type Request, sayFields } from '@crosstalk/dialect-kit';
 import type { ChatError, ErrorCode } from '@crosstalk/domain';
 import { type Told, withRequestId } from './frames.js';
 
@@ -41,15 +41,8 @@ export function errorFrame(request: string | undefined, error: ChatError): Told 
     action: 'ERROR',
     request: request || null,
     code: NAME_OF[code],
-    message: fields ? sentence(fields) : message,
+    message: fields ? sayFields(fields) : message,
     ...(fields ? { fields } : {}),
     ...(retryAfterMs === undefined ? {} : { retry_after: Math.ceil(retryAfterMs / 1000) }),
   };
-}
-
-/** Said with the wire's names of the fields, which the domain's own sentence may not have. */
-function sentence(fields: Readonly<Record<string, string>>): string {
-  return Object.entries(fields)
-    .map(([path, problem]) => `${path}: ${problem}`)
-    .join('; ');
 }

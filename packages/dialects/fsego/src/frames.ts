@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Incoming,
+  isRecord,
   type ObjectFrame,
   type Request,
   UnreadableRequest,
@@ -13,11 +14,10 @@ export const ACTIONS = ['DATA', 'NEW_CHATS', 'VIEW_CHAT', 'OUT_CHAT', 'ADD_MESSA
 /** The row of the ping, which is no action. */
 export const PING = 'ping';
 
-const MAX_REQUEST_ID = 128;
+export const MAX_REQUEST_ID = 128;
 /** Names come from the client and go back to it: no more than this of one. */
 const MAX_NAME = 64;
 
-type Members = Readonly<Record<string, unknown>>;
 export type RequestId = string | number;
 
 /** What every frame of the server looks like, but for the pong. */
@@ -72,8 +72,4 @@ function parse(text: string): unknown {
   } catch {
     throw new ChatError('invalid', 'The frame is not JSON.');
   }
-}
-
-function isRecord(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,72 @@
+import { eventually, within } from '../../harness/deadline.js';
+
+/** Between packets of one payload, Engine.IO 4. */
+const SEPARATOR = '\x1e';
+
+/** Engine.IO over HTTP by hand: one GET at a time waits for packets, a POST brings one. */
+export class PollingClient {
+  readonly #url: string;
+  readonly #protocol: 3 | 4;
+  #session = '';
+  #packets: string[] = [];
+
+  private constructor(url: string, protocol: 3 | 4) {
+    this.#url = `${url}/?EIO=${protocol}&transport=polling`;
+    this.#protocol = protocol;
+  }
+
+  static async open(url: string, protocol: 3 | 4): Promise<PollingClient> {
+    const client = new PollingClient(url, protocol);
+    const opened = await client.next('the handshake', (packet) => packet.startsWith('0{'));
+    client.#session = `&sid=${(JSON.parse(opened.slice(1)) as { sid: string }).sid}`;
+    return client;
+  }
+
+  async send(packet: string): Promise<void> {
+    const body = this.#protocol === 4 ? packet : `${packet.length}:${packet}`;
+    const headers = { 'content-type': 'text/plain;charset=UTF-8' };
+    const request = fetch(this.#url + this.#session, { method: 'POST', headers, body });
+    const answer = await (await within(request, 'the POST')).text();
+    if (answer !== 'ok') throw new Error(`the POST was answered ${answer}`);
+  }
+
+  /** The first packet that matches and was not given before. */
+  async next(what: string, matches: (packet: string) => boolean): Promise<string> {
+    let found: string | undefined;
+    await eventually(what, async () => {
+      if (!this.#packets.some(matches)) await this.#poll();
+      const index = this.#packets.findIndex(matches);
+      if (index >= 0) [found] = this.#packets.splice(index, 1);
+      return found !== undefined;
+    });
+    return found ?? '';
+  }
+
+  /** Says goodbye, so that the node forgets it at once. */
+  async close(): Promise<void> {
+    await this.send('1');
+  }
+
+  async #poll(): Promise<void> {
+    const response = await within(fetch(this.#url + this.#session), 'the GET');
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`the GET was answered ${response.status}: ${text}`);
+    const packets = this.#protocol === 4 ? text.split(SEPARATOR) : unpack(text);
+    for (const packet of packets) {
+      if (packet === '2') await this.send('3');
+      else this.#packets.push(packet);
+    }
+  }
+}
+
+/** `length:packet` one after the other, in UTF-16 code units (Engine.IO protocol 3, «Payload»). */
+function unpack(text: string): string[] {
+  const packets: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const colon = text.indexOf(':', at);
+    const end = colon + 1 + Number(text.slice(at, colon));
+    packets.push(text.slice(colon + 1, end));
+    at = end;
+  }
+  return packets;
+}
