@@ -35,7 +35,7 @@ export interface PublicCall extends Pick<Call, 'useCases' | 'request' | 'renderi
   readonly session: Session | null;
   /**
    * Binds the socket to the token's user; again for the same user: refreshes the token.
-   * @throws ChatError `unauthenticated`, or `forbidden` for another user than the one bound
+   * @throws ChatError `unauthenticated`, also for another user than the one bound
    */
   authenticate(token: string): Promise<Session>;
   /** Binds the socket to the person that a host site presents. @throws ChatError as `authenticate` */
