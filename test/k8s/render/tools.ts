@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { TOOLS_REQUIRED } from '@crosstalk/testing';
 import type { Context } from 'mocha';
 
 const TIME_LIMIT_MS = 60_000;
 const OLDEST_KUSTOMIZE = 5;
-const { CROSSTALK_CACHE, CROSSTALK_REQUIRE_TOOLS } = process.env;
+const { CROSSTALK_CACHE } = process.env;
 const cache = join(CROSSTALK_CACHE || join(homedir(), '.cache', 'crosstalk'), 'manifest-tools');
 
 export interface Tool {
@@ -72,7 +73,7 @@ export function findValidator(): Tool | undefined {
 /** The tool. Without it the tests of the suite are pending, or fail where `.ci/run` was to fetch it. */
 export function demand(context: Context, tool: Tool | undefined, name: string): Tool {
   if (tool) return tool;
-  if (CROSSTALK_REQUIRE_TOOLS === '1') {
+  if (TOOLS_REQUIRED) {
     throw new Error(`${name} is missing; .ci/install-manifest-tools was to fetch it, see its output`);
   }
   return context.skip();

@@ -1,0 +1,2 @@
+export * from './describe-with.js';
+export * from './tool-path.js';
