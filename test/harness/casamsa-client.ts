@@ -1,8 +1,5 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
-import { ArrivalLog } from './arrival-log.js';
-import { closeOf } from './close-of.js';
-import { within } from './deadline.js';
+import { FrameSocket } from './frame-socket.js';
 
 export interface CasamsaFrame {
   readonly type: string;
@@ -10,22 +7,10 @@ export interface CasamsaFrame {
 }
 
 /** A client of the raw dialect: frames as they are on the wire. */
-export class CasamsaClient {
-  readonly socket: WebSocket;
-  readonly log = new ArrivalLog<CasamsaFrame>();
-  readonly closed: Promise<number>;
+export class CasamsaClient extends FrameSocket<CasamsaFrame> {
   #key = 0;
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    this.closed = closeOf(socket);
-    socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as CasamsaFrame));
-    socket.on('error', () => undefined);
-  }
-
   static async connect(wsUrl: string, token?: string): Promise<CasamsaClient> {
-    const client = new CasamsaClient(new WebSocket(`${wsUrl}/ws/chat/`));
-    await within(once(client.socket, 'open'), 'open');
+    const client = await new CasamsaClient(new WebSocket(`${wsUrl}/ws/chat/`)).opened();
     if (token) {
       client.send({ method: 'auth', access_token: token });
       await client.next('authenticated');
@@ -34,7 +19,7 @@ export class CasamsaClient {
   }
 
   send(frame: unknown): void {
-    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+    this.write(frame);
   }
 
   /** Sends a request with a key of its own and waits for the answer that carries it, an error too. */

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
-import { ArrivalLog } from './arrival-log.js';
-import { closeOf } from './close-of.js';
 import { within } from './deadline.js';
+import { FrameSocket } from './frame-socket.js';
 
 export interface ConsumerFrame {
   readonly type: string;
@@ -10,19 +8,7 @@ export interface ConsumerFrame {
 }
 
 /** A client of the raw dialect whose token comes with the upgrade: frames as they are on the wire. */
-export class ConsumerClient {
-  readonly socket: WebSocket;
-  readonly log = new ArrivalLog<ConsumerFrame>();
-  /** The close code. */
-  readonly closed: Promise<number>;
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    this.closed = closeOf(socket);
-    socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as ConsumerFrame));
-    socket.on('error', () => undefined);
-  }
-
+export class ConsumerClient extends FrameSocket<ConsumerFrame> {
   /** @param by where the token is shown; browsers can only show it as a subprotocol */
   static async connect(
     wsUrl: string,
@@ -34,13 +20,11 @@ export class ConsumerClient {
       by === 'subprotocol'
         ? new WebSocket(url, ['bearer', token])
         : new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
-    const client = new ConsumerClient(socket);
-    await within(once(socket, 'open'), 'open');
-    return client;
+    return new ConsumerClient(socket).opened();
   }
 
   send(type: string, content?: object): void {
-    this.socket.send(JSON.stringify({ type, content }));
+    this.write({ type, content });
   }
 
   next(

@@ -1,8 +1,5 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
-import { ArrivalLog } from './arrival-log.js';
-import { closeOf } from './close-of.js';
-import { within } from './deadline.js';
+import { FrameSocket } from './frame-socket.js';
 
 export interface FsegoFrame {
   readonly action: string;
@@ -10,27 +7,14 @@ export interface FsegoFrame {
 }
 
 /** A client of the raw dialect of host sites: frames as they are on the wire, and texts that are no JSON object. */
-export class FsegoClient {
-  readonly socket: WebSocket;
-  readonly log = new ArrivalLog<FsegoFrame | string>();
-  readonly closed: Promise<number>;
+export class FsegoClient extends FrameSocket<FsegoFrame | string> {
   #requests = 0;
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    this.closed = closeOf(socket);
-    socket.on('message', (data) => this.log.add(frameOf(String(data))));
-    socket.on('error', () => undefined);
-  }
-
   static async connect(wsUrl: string, path = '/ws/fsego/'): Promise<FsegoClient> {
-    const client = new FsegoClient(new WebSocket(`${wsUrl}${path}`));
-    await within(once(client.socket, 'open'), 'open');
-    return client;
+    return new FsegoClient(new WebSocket(`${wsUrl}${path}`), frameOf).opened();
   }
 
   send(frame: unknown): void {
-    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+    this.write(frame);
   }
 
   /** Sends a request with a `request_id` of its own and waits for the answer that carries it, an error too. */

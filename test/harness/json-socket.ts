@@ -1,33 +1,16 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
-import { ArrivalLog } from './arrival-log.js';
-import { closeOf } from './close-of.js';
-import { within } from './deadline.js';
+import { FrameSocket } from './frame-socket.js';
 
 export type JsonFrame = Readonly<Record<string, unknown>>;
 
 /** A raw WebSocket with one JSON object a text frame, as they are on the wire. */
-export class JsonSocket {
-  readonly socket: WebSocket;
-  readonly log = new ArrivalLog<JsonFrame>();
-  /** The close code. */
-  readonly closed: Promise<number>;
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    this.closed = closeOf(socket);
-    socket.on('message', (data) => this.log.add(JSON.parse(String(data)) as JsonFrame));
-    socket.on('error', () => undefined);
-  }
-
+export class JsonSocket extends FrameSocket<JsonFrame> {
   static async connect(url: string, headers: Readonly<Record<string, string>> = {}): Promise<JsonSocket> {
-    const client = new JsonSocket(new WebSocket(url, { headers: { ...headers } }));
-    await within(once(client.socket, 'open'), 'open');
-    return client;
+    return new JsonSocket(new WebSocket(url, { headers: { ...headers } })).opened();
   }
 
   send(frame: object): void {
-    this.socket.send(JSON.stringify(frame));
+    this.write(frame);
   }
 
   /** The first frame that matches and was not given before. */
