@@ -4,12 +4,13 @@ import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { MongoClient } from 'mongodb';
-import { CasamsaClient } from '../harness/casamsa-client.js';
+import type { CasamsaClient } from '../harness/casamsa-client.js';
 import { ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
+import { startConversation } from '../harness/conversation.js';
 import { eventually } from '../harness/deadline.js';
 import { complaints } from '../harness/ops.js';
-import { newPerson, type Person } from '../harness/people.js';
+import type { Person } from '../harness/people.js';
 
 /** «Within seconds»: overdue after 3 s, swept every 2 s; the rest is for a busy machine. */
 const SWEPT_MS = 12_000;
@@ -45,17 +46,7 @@ describe('A message that was stored and never published', () => {
     const mongodbUrl = cluster.environment.MONGODB_URL ?? '';
     mongo = await MongoClient.connect(mongodbUrl);
     storage = await connectStorage({ mongodbUrl, mongodbPoolSize: 2 });
-    [ann, bob] = await Promise.all([
-      newPerson(cluster.node(0).url, 'Ann'),
-      newPerson(cluster.node(1).url, 'Bob'),
-    ]);
-    annSocket = await ChannelsClient.connect(cluster.node(0).url, ann.token);
-    bobSocket = await CasamsaClient.connect(cluster.node(1).wsUrl, bob.token);
-    const { channel } = await annSocket.does<{ channel: { id: number } }>('channel-create', {
-      type: 'direct',
-      users: [bob.id],
-    });
-    channelId = channel.id;
+    ({ ann, bob, annSocket, bobSocket, roomId: channelId } = await startConversation(cluster));
     await say('first');
     await atBob('first');
   });

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { freePort, OwnMongod } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { CasamsaClient } from '../harness/casamsa-client.js';
+import type { CasamsaClient } from '../harness/casamsa-client.js';
 import { type Answer, ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
+import { startConversation } from '../harness/conversation.js';
 import { eventually, within } from '../harness/deadline.js';
 import { wholeHistory } from '../harness/history.js';
 import { NodeProcess } from '../harness/node-process.js';
 import { complaints, ops } from '../harness/ops.js';
-import { newPerson, type Person, rest } from '../harness/people.js';
+import { type Person, rest } from '../harness/people.js';
 
 /** What a person in front of a client still takes for an answer. */
 const NOTICED_MS = 8_000;
@@ -39,17 +40,7 @@ describe('MongoDB that goes away and comes back', () => {
       worker: true,
       environment: { MONGODB_URL: mongo.urlOf('crosstalk') },
     });
-    [ann, bob] = await Promise.all([
-      newPerson(cluster.node(0).url, 'Ann'),
-      newPerson(cluster.node(1).url, 'Bob'),
-    ]);
-    annSocket = await ChannelsClient.connect(cluster.node(0).url, ann.token);
-    bobSocket = await CasamsaClient.connect(cluster.node(1).wsUrl, bob.token);
-    const { channel } = await annSocket.does<{ channel: { id: number } }>('channel-create', {
-      type: 'direct',
-      users: [bob.id],
-    });
-    channelId = channel.id;
+    ({ ann, bob, annSocket, bobSocket, roomId: channelId } = await startConversation(cluster));
   });
 
   after(async () => {

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { OwnRedis } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { CasamsaClient } from '../harness/casamsa-client.js';
+import type { CasamsaClient } from '../harness/casamsa-client.js';
 import { ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
+import { startConversation } from '../harness/conversation.js';
 import { eventually } from '../harness/deadline.js';
-import { newPerson, type Person } from '../harness/people.js';
+import type { Person } from '../harness/people.js';
 
 describe('Redis that goes away and comes back', () => {
   let redis: OwnRedis;
   let cluster: Cluster;
-  let ann: Person;
   let bob: Person;
   let annSocket: ChannelsClient;
   let bobSocket: CasamsaClient;
@@ -24,18 +24,7 @@ describe('Redis that goes away and comes back', () => {
       worker: true,
       environment: { REDIS_URL: redis.url },
     });
-    [ann, bob] = await Promise.all([
-      newPerson(cluster.node(0).url, 'Ann'),
-      newPerson(cluster.node(1).url, 'Bob'),
-    ]);
-    annSocket = await ChannelsClient.connect(cluster.node(0).url, ann.token);
-    bobSocket = await CasamsaClient.connect(cluster.node(1).wsUrl, bob.token);
-    const { channel } = await annSocket.does<{ channel: { id: number } }>('channel-create', {
-      type: 'direct',
-      users: [bob.id],
-    });
-    room = channel.id;
-    await bobSocket.next('new_chat');
+    ({ bob, annSocket, bobSocket, roomId: room } = await startConversation(cluster));
   });
 
   after(async () => {

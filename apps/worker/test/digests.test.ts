@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { connectRedis, parseRedisUrl } from '@crosstalk/cluster';
-import { createQueueConnections, digestJob, QueueSet } from '@crosstalk/jobs';
+import { digestJob } from '@crosstalk/jobs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type MailSink, openMailSink } from '../../../packages/outbound/test/support/mail-sink.js';
 import { type OfflineWorld, openOfflineWorld } from './support/offline-world.js';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
+import { withQueues } from './support/with-queues.js';
 
 const TWO_HOURS_MS = 7_200_000;
 
@@ -15,48 +13,28 @@ describe('Digests by the worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
   let people: OfflineWorld;
   let mails: MailSink;
-  let worker: WorkerProcess | undefined;
   beforeEach(async () => {
     world = await openTestWorld();
     people = await openOfflineWorld(world);
     mails = await openMailSink();
   });
   afterEach(async () => {
-    await worker?.end('SIGKILL');
-    await mails.close();
     await world.close();
+    await mails.close();
   });
 
   /** The queue as another worker left it. */
   async function ask(): Promise<void> {
-    const { REDIS_URL = '', QUEUE_PREFIX: queuePrefix = '' } = world.environment;
-    const connections = createQueueConnections((role) => connectRedis(parseRedisUrl(REDIS_URL), '3', role));
-    const { producer } = connections;
-    if (producer.status !== 'ready') await once(producer, 'ready');
-    const nothing = (): void => {};
-    const observer = {
-      counted: nothing,
-      took: nothing,
-      failed: nothing,
-      swept: nothing,
-      mended: nothing,
-      fileDone: nothing,
-    };
-    const queues = new QueueSet({ connection: producer, queuePrefix, observer });
-    await queues.add('digests', [digestJob({ userId: people.bob, askedAt: 5 }, 0)]);
-    await queues.close();
-    connections.close();
+    await withQueues(world, (queues) =>
+      queues.add('digests', [digestJob({ userId: people.bob, askedAt: 5 }, 0)]),
+    );
   }
 
   it('tell who is offline which rooms they have not read for an hour, and not what was written', async () => {
     await people.post({ createdAt: Date.now() - TWO_HOURS_MS });
     await people.post();
     await ask();
-    worker = new WorkerProcess({
-      ...world.environment,
-      SMTP_URL: mails.url,
-      MAIL_FROM: 'Chat <chat@example.org>',
-    });
+    const worker = world.startWorker({ SMTP_URL: mails.url, MAIL_FROM: 'Chat <chat@example.org>' });
     await soon('a mail came', async () => mails.received.length > 0);
     const [mail] = mails.received;
     expect(mail).to.deep.include({ from: 'chat@example.org', to: ['Bob@example.com'] });

@@ -4,7 +4,6 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
 
 const MESSAGES = 3_000;
 
@@ -12,25 +11,18 @@ describe('A worker process erases people', () => {
   let world: TestWorld;
   let ann: UserId;
   let bob: UserId;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
     ann = await newPerson('Ann');
     bob = await newPerson('Bob');
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
     await world.close();
   });
 
   async function newPerson(name: string): Promise<UserId> {
     const draft = personNamed(name, { email: `${name}@example.com`, passwordHash: '$hash' });
     return present(await world.storage.users.create(draft)).id;
-  }
-  function start(): WorkerProcess {
-    const worker = new WorkerProcess(world.environment);
-    processes.push(worker);
-    return worker;
   }
   /** Asked for long ago by a gateway that died before it could tell anyone: the worker has to find it. */
   const ask = (messages: Erasure['messages']): Promise<Erasure> =>
@@ -58,7 +50,7 @@ describe('A worker process erases people', () => {
     await storage.search.apply(messages);
     await storage.files.put(fileDraft({ ownerId: ann }), [Buffer.from('bytes')], NO_LIMIT);
     await ask('delete');
-    start();
+    world.startWorker();
     await done();
     const one = { profile: 1, sessions: 0, push_subscriptions: 0, notification_settings: 0, rooms: 1 };
     expect((await report()).counts).to.deep.equal({ ...one, messages: 5, files: 1 });
@@ -86,12 +78,12 @@ describe('A worker process erases people', () => {
     ];
     for (const { room } of rooms) await posts(room, ann, MESSAGES / 2, 'word');
     await ask('delete');
-    const first = start();
+    const first = world.startWorker();
     await soon('some are deleted', async () => ((await report()).counts.messages ?? 0) > 0);
     await first.end('SIGKILL');
     const cut = await report();
     expect(cut.finishedAt, 'it was over before the kill').to.equal(null);
-    start();
+    world.startWorker();
     await done();
     expect((await report()).counts).to.include({ profile: 1, rooms: 2, messages: MESSAGES });
     for (const { room } of rooms) {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Scanner } from './support/scanner.js';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
+import type { WorkerProcess } from './support/worker-process.js';
 
 /** One red pixel. */
 const PNG = Buffer.from(
@@ -16,22 +16,16 @@ const PNG = Buffer.from(
 describe('Files in the worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
   let scanner: Scanner;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
     scanner = await Scanner.open();
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
-    await scanner.close();
     await world.close();
+    await scanner.close();
   });
 
-  function start(): WorkerProcess {
-    const worker = new WorkerProcess({ ...world.environment, CLAMD_URL: scanner.url });
-    processes.push(worker);
-    return worker;
-  }
+  const start = (): WorkerProcess => world.startWorker({ CLAMD_URL: scanner.url });
   const look = async ({ id }: Attachment): Promise<Attachment | undefined> =>
     (await world.storage.files.findMany([id]))[0];
   const becomes = (file: Attachment, status: Attachment['status']) =>

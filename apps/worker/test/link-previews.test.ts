@@ -4,13 +4,11 @@ import { type HttpSink, openHttpSink } from '../../../packages/outbound/test/sup
 import { type OfflineWorld, openOfflineWorld } from './support/offline-world.js';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
 
 describe('Previews of links by the worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
   let people: OfflineWorld;
   let site: HttpSink;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
     people = await openOfflineWorld(world);
@@ -19,13 +17,12 @@ describe('Previews of links by the worker process on real MongoDB and Redis', ()
     site = await openHttpSink(() => ({ status: 200, headers, body }));
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
-    await site.close();
     await world.close();
+    await site.close();
   });
 
   function start(environment: Readonly<Record<string, string>>): void {
-    processes.push(new WorkerProcess({ ...world.environment, OUTBOUND_ALLOW: site.target, ...environment }));
+    world.startWorker({ OUTBOUND_ALLOW: site.target, ...environment });
   }
   const settled = async (): Promise<boolean> => !(await world.isDirty(people.room.id));
 

@@ -13,21 +13,19 @@ import {
 import { type OfflineWorld, openOfflineWorld } from './support/offline-world.js';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
+import type { WorkerProcess } from './support/worker-process.js';
 
 describe('Notifications by the worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
   let people: OfflineWorld;
-  const processes: WorkerProcess[] = [];
   const sinks: HttpSink[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
     people = await openOfflineWorld(world);
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
-    await Promise.all(sinks.splice(0).map((sink) => sink.close()));
     await world.close();
+    await Promise.all(sinks.splice(0).map((sink) => sink.close()));
   });
 
   async function openSink(reply?: (request: Received) => Reply | null): Promise<HttpSink> {
@@ -38,14 +36,7 @@ describe('Notifications by the worker process on real MongoDB and Redis', () => 
 
   function start(environment: Readonly<Record<string, string>> = {}): WorkerProcess {
     const allow = sinks.map(({ target }) => target).join(',');
-    const worker = new WorkerProcess({
-      ...world.environment,
-      NOTIFY_DELAY_SECONDS: '0',
-      OUTBOUND_ALLOW: allow,
-      ...environment,
-    });
-    processes.push(worker);
-    return worker;
+    return world.startWorker({ NOTIFY_DELAY_SECONDS: '0', OUTBOUND_ALLOW: allow, ...environment });
   }
   const came = (sink: HttpSink, count: number, deadlineMs?: number): Promise<void> =>
     soon(`${count} requests came`, async () => sink.received.length >= count, deadlineMs);

@@ -4,27 +4,19 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
+import type { WorkerProcess } from './support/worker-process.js';
 
 const TOKEN = 'a token of twenty two!'.replaceAll(' ', '-');
 const BEARER = { authorization: `Bearer ${TOKEN}` };
 
 describe('Operations of the worker process', () => {
   let world: TestWorld;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
     await world.close();
   });
-
-  function start(environment: Readonly<Record<string, string>> = {}): WorkerProcess {
-    const worker = new WorkerProcess({ ...world.environment, ...environment });
-    processes.push(worker);
-    return worker;
-  }
   const connected = (worker: WorkerProcess) =>
     soon('the worker is ready', async () => (await worker.ready()).status === 200);
 
@@ -34,7 +26,7 @@ describe('Operations of the worker process', () => {
     await world.storage.effects.finish(room.id, 3);
     const members = world.connection.collection('members');
     await members.updateMany({ room: room.id }, { $set: { unread: 77 } });
-    const worker = start();
+    const worker = world.startWorker();
     await soon('the counters are right', async () => {
       const docs = await members.find({ room: room.id }).toArray();
       return docs.every((member) => member.unread === 3);
@@ -45,7 +37,7 @@ describe('Operations of the worker process', () => {
   });
 
   it('tells how full every queue is', async () => {
-    const worker = start();
+    const worker = world.startWorker();
     await connected(worker);
     await soon('every queue is measured', async () => {
       const text = await (await worker.ask('/metrics')).text();
@@ -58,11 +50,11 @@ describe('Operations of the worker process', () => {
   });
 
   it('has no board without a token', async () => {
-    expect((await start().ask('/board', { headers: BEARER })).status).to.equal(404);
+    expect((await world.startWorker().ask('/board', { headers: BEARER })).status).to.equal(404);
   });
 
   it('shows the board to those who know the token, and asks browsers for it', async () => {
-    const worker = start({ OPS_TOKEN: TOKEN });
+    const worker = world.startWorker({ OPS_TOKEN: TOKEN });
     await connected(worker);
     const stranger = await worker.ask('/board');
     expect(stranger.status).to.equal(401);
@@ -81,7 +73,7 @@ describe('Operations of the worker process', () => {
   });
 
   it('runs a failed job again when the board is asked to, but not for another site', async () => {
-    const worker = start({ OPS_TOKEN: TOKEN, WORKER_QUEUES: 'housekeeping' });
+    const worker = world.startWorker({ OPS_TOKEN: TOKEN, WORKER_QUEUES: 'housekeeping' });
     await connected(worker);
     const redis = new Redis(process.env.REDIS_URL ?? '');
     const queuePrefix = world.environment.QUEUE_PREFIX ?? '';

@@ -1,12 +1,11 @@
-import { connectRedis, parseRedisUrl } from '@crosstalk/cluster';
 import type { Room, UserId } from '@crosstalk/domain';
-import { createQueueConnections, QueueSet } from '@crosstalk/jobs';
 import { draftIn, fileDraft, groupOf, NO_LIMIT, newUserIds, present } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
+import { withQueues } from './support/with-queues.js';
+import type { WorkerProcess } from './support/worker-process.js';
 
 const OLD = 6_000;
 
@@ -14,32 +13,18 @@ describe('A worker process removes old messages', () => {
   let world: TestWorld;
   let ann: UserId;
   let bob: UserId;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
     [ann, bob] = newUserIds(2) as [UserId, UserId];
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
     await world.close();
   });
 
-  function start(): WorkerProcess {
-    const worker = new WorkerProcess({ ...world.environment, RETENTION: 'default:30' });
-    processes.push(worker);
-    return worker;
-  }
+  const start = (): WorkerProcess => world.startWorker({ RETENTION: 'default:30' });
   /** What the scheduler does at night. */
   async function night(): Promise<void> {
-    const { REDIS_URL = '', QUEUE_PREFIX: queuePrefix = '' } = world.environment;
-    const connections = createQueueConnections((role) => connectRedis(parseRedisUrl(REDIS_URL), '3', role));
-    const { producer: connection } = connections;
-    const observer = { counted: () => undefined, failed: () => undefined };
-    const queues = new QueueSet({ connection, queuePrefix, observer });
-    await soon('the queue is connected', async () => connection.status === 'ready');
-    await queues.open('housekeeping').add('retention', {}, { attempts: 3 });
-    await queues.close();
-    connections.close();
+    await withQueues(world, (queues) => queues.open('housekeeping').add('retention', {}, { attempts: 3 }));
   }
   /** Of Ann, long ago, and one of today. */
   async function roomWith(count: number, file?: number): Promise<Room> {

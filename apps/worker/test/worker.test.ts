@@ -4,28 +4,19 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
-import { WorkerProcess } from './support/worker-process.js';
 
 describe('The worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
-  const processes: WorkerProcess[] = [];
   beforeEach(async () => {
     world = await openTestWorld();
   });
   afterEach(async () => {
-    await Promise.all(processes.splice(0).map((worker) => worker.end('SIGKILL')));
     await world.close();
   });
 
-  function start(environment: Readonly<Record<string, string>> = {}): WorkerProcess {
-    const worker = new WorkerProcess({ ...world.environment, ...environment });
-    processes.push(worker);
-    return worker;
-  }
-
   it('does the side effects of a room that nobody told it about, and ends with 0 on SIGTERM', async () => {
     const room = await world.roomWithMessages(3);
-    const worker = start();
+    const worker = world.startWorker();
     await soon('the room is clean', async () => !(await world.isDirty(room.id)));
     expect(await world.storage.effects.load(room.id)).to.include({ effectsRev: 3, rev: 3 });
     expect(await world.storage.search.search([room.id], 'common', 10)).to.have.length(3);
@@ -40,7 +31,7 @@ describe('The worker process on real MongoDB and Redis', () => {
   it('tells the nodes the tip of a room whose publish was lost', async () => {
     const room = await world.roomWithMessages(3);
     const node = await listenAsNode(world, room.id);
-    start();
+    world.startWorker();
     await soon('the node reads the room', async () => node.asked.includes(room.id));
     await node.close();
   });
@@ -48,13 +39,13 @@ describe('The worker process on real MongoDB and Redis', () => {
   it('killed in the middle of a job, leaves it to the next worker', async function () {
     this.timeout(120_000);
     const room = await world.roomWithMessages(8000);
-    const first = start();
+    const first = world.startWorker();
     await soon('the job began', async () => {
       return (await world.storage.search.search([room.id], 'common', 1)).length > 0;
     });
     await first.end('SIGKILL');
     expect(await world.isDirty(room.id), 'the job was over before the kill').to.equal(true);
-    start();
+    world.startWorker();
     await soon('the room is clean', async () => !(await world.isDirty(room.id)));
     expect(await world.storage.effects.load(room.id)).to.include({ effectsRev: 8000, rev: 8000 });
     expect(await world.storage.search.search([room.id], 'common', 9000)).to.have.length(8000);
@@ -65,7 +56,7 @@ describe('The worker process on real MongoDB and Redis', () => {
       MONGODB_URL: 'mongodb://127.0.0.1:1/x?directConnection=true',
       REDIS_URL: 'redis://127.0.0.1:1',
     };
-    const worker = start(away);
+    const worker = world.startWorker(away);
     const { status, checks } = await worker.ready();
     expect(status).to.equal(503);
     expect(Object.entries(checks).filter(([, answer]) => answer !== 'ok')).to.have.length(3);
@@ -74,7 +65,7 @@ describe('The worker process on real MongoDB and Redis', () => {
   });
 
   it('refuses a wrong configuration with every mistake and the code for it', async () => {
-    const worker = start({ MONGODB_URL: 'mysql://x', LOG_LEVEL: 'loud' });
+    const worker = world.startWorker({ MONGODB_URL: 'mysql://x', LOG_LEVEL: 'loud' });
     expect(await worker.end()).to.equal(78);
     expect(worker.stderr).to.contain('MONGODB_URL must').and.contain('LOG_LEVEL must');
   });

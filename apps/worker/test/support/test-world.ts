@@ -13,6 +13,7 @@ import {
 } from '@crosstalk/domain';
 import { connectStorage, type Storage } from '@crosstalk/storage';
 import { type Connection, createConnection } from 'mongoose';
+import { WorkerProcess } from './worker-process.js';
 
 export interface TestWorld {
   readonly storage: Storage;
@@ -29,7 +30,9 @@ export interface TestWorld {
   post(room: Room, text: string, fileIds?: readonly FileId[]): Promise<Message>;
   /** Whether side effects of the room are due. */
   isDirty(roomId: RoomId): Promise<boolean>;
-  /** Drops the database. */
+  /** A worker process of this world, told that much more; it ends with the world at the latest. */
+  startWorker(environment?: Readonly<Record<string, string>>): WorkerProcess;
+  /** Kills the workers that still run, and drops the database. */
   close(): Promise<void>;
 }
 
@@ -46,12 +49,14 @@ export async function openTestWorld(): Promise<TestWorld> {
   await storage.migrate();
   const connection = await createConnection(url.href).asPromise();
   const workFolder = await mkdtemp(join(tmpdir(), 'crosstalk-worker-test-'));
-  const environment = { MONGODB_URL: url.href, REDIS_URL, REDIS_PREFIX: name, QUEUE_PREFIX: name };
+  const prefixes = { REDIS_PREFIX: name, QUEUE_PREFIX: name };
+  const environment = { MONGODB_URL: url.href, REDIS_URL, ...prefixes, WORK_FOLDER: workFolder };
+  const workers: WorkerProcess[] = [];
   return {
     storage,
     connection,
     workFolder,
-    environment: { ...environment, WORK_FOLDER: workFolder },
+    environment,
     upload: (bytes, contentType) =>
       storage.files.put(
         {
@@ -84,7 +89,13 @@ export async function openTestWorld(): Promise<TestWorld> {
     },
     isDirty: async (roomId) =>
       (await storage.effects.dirtyRooms(-1000, 100)).some((room) => room.roomId === roomId),
+    startWorker: (more = {}) => {
+      const worker = new WorkerProcess({ ...environment, ...more });
+      workers.push(worker);
+      return worker;
+    },
     close: async () => {
+      await Promise.all(workers.map((worker) => worker.end('SIGKILL')));
       await storage.close();
       await rm(workFolder, { recursive: true, force: true });
       await connection.dropDatabase();
