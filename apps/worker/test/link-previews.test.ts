@@ -4,25 +4,28 @@ import { type HttpSink, openHttpSink } from '../../../packages/outbound/test/sup
 import { type OfflineWorld, openOfflineWorld } from './support/offline-world.js';
 import { soon } from './support/soon.js';
 import { openTestWorld, type TestWorld } from './support/test-world.js';
+import type { WorkerProcess } from './support/worker-process.js';
 
 describe('Previews of links by the worker process on real MongoDB and Redis', () => {
   let world: TestWorld;
   let people: OfflineWorld;
   let site: HttpSink;
+  let hang: boolean;
   beforeEach(async () => {
     world = await openTestWorld();
     people = await openOfflineWorld(world);
     const headers = { 'content-type': 'text/html' };
     const body = '<title>A page</title>';
-    site = await openHttpSink(() => ({ status: 200, headers, body }));
+    hang = false;
+    site = await openHttpSink(() => (hang ? null : { status: 200, headers, body }));
   });
   afterEach(async () => {
     await world.close();
     await site.close();
   });
 
-  function start(environment: Readonly<Record<string, string>>): void {
-    world.startWorker({ OUTBOUND_ALLOW: site.target, ...environment });
+  function start(environment: Readonly<Record<string, string>>): WorkerProcess {
+    return world.startWorker({ OUTBOUND_ALLOW: site.target, ...environment });
   }
   const settled = async (): Promise<boolean> => !(await world.isDirty(people.room.id));
 
@@ -42,6 +45,21 @@ describe('Previews of links by the worker process on real MongoDB and Redis', ()
     await soon('the change has its effects', settled);
     expect((await world.storage.messages.find(message.id))?.rev).to.equal(2);
     expect(site.received.map(({ path }) => path)).to.deep.equal(['/page', '/later']);
+  });
+
+  it('are looked for again by the next worker when the first was killed in the middle, and shown once', async function () {
+    this.timeout(180_000);
+    hang = true;
+    const message = await people.post({ text: `see ${site.origin}/slow` });
+    const first = start({ LINK_PREVIEWS: 'on' });
+    await soon('the page is asked for', async () => site.received.length === 1);
+    await first.end('SIGKILL');
+    hang = false;
+    start({ LINK_PREVIEWS: 'on' });
+    const revOf = async () => (await world.storage.messages.find(message.id))?.rev;
+    await soon('the message changed', async () => (await revOf()) === 2, 120_000);
+    await soon('the change has its effects', settled);
+    expect(await revOf()).to.equal(2);
   });
 
   it('are not looked for unless they are switched on', async () => {

@@ -13,14 +13,17 @@ export interface MailSink {
   close(): Promise<void>;
 }
 
-/** A mail server on loopback. `refuse` gives the reply code of a recipient that is not taken. */
-export async function openMailSink(refuse: (to: string) => number | null = () => null): Promise<MailSink> {
+/** A mail server on loopback. `refuse` gives the reply code of a recipient that is not taken, or `never` for no answer at all. */
+export async function openMailSink(
+  refuse: (to: string) => number | 'never' | null = () => null,
+): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo: ({ address }, _session, callback) => {
       const responseCode = refuse(address);
+      if (responseCode === 'never') return;
       callback(responseCode === null ? null : Object.assign(new Error('refused'), { responseCode }));
     },
     onData: (stream, { envelope }, callback) => {
