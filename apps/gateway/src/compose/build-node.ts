@@ -157,11 +157,11 @@ export function buildNode(deps: NodeDeps): ChatNode {
     },
     clock,
     onEvicted: (connection, channel) => hub.evicted(connection, channel),
-    onResync: () => hub.resync().catch((error: unknown) => failed('resync', error)),
+    onResync: () => resync().catch((error: unknown) => failed('resync', error)),
     onError: (error) => failed('delivery', error),
     metrics: registryMetrics(metrics),
   });
-  const { hub, deliver } = buildSessions({
+  const { hub, deliver, resync } = buildSessions({
     useCases,
     audiences: registry,
     views: createRoomViews(ports),
@@ -169,7 +169,9 @@ export function buildNode(deps: NodeDeps): ChatNode {
     delivery,
     members: storage.members,
     presence,
+    presenceLeaseMs: config.presenceLeaseMs,
     clock,
+    timers,
     counted: (connection, change) => {
       const dialect = doorLabel(connection.dialect.name);
       metrics.connections.with({ dialect }).inc(change);

@@ -11,6 +11,7 @@ import {
 } from '@crosstalk/domain';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import type { Audiences } from './audiences.js';
+import type { PresenceReader } from './presence-reader.js';
 
 export interface PartnerWatchDeps {
   readonly members: Pick<MemberStore, 'partnersOf'>;
@@ -40,12 +41,11 @@ const BOUNDS = { roomMembers: LIMITS.partnerRoomMembers, limit: LIMITS.partners 
 export class PartnerWatch {
   readonly #deps: PartnerWatchDeps;
   readonly #watchers = new Map<UserId, Watcher>();
-  #reads = 0;
-  /** Changes that were told while presence was read: newer than what the reading brings, or the same. */
-  readonly #changed = new Set<UserId>();
+  readonly #reader: PresenceReader;
 
-  constructor(deps: PartnerWatchDeps) {
+  constructor(deps: PartnerWatchDeps, reader: PresenceReader) {
     this.#deps = deps;
+    this.#reader = reader;
   }
 
   /** @returns how the partners are, by one reading after the connection is in their audiences. @throws what storage throws */
@@ -82,9 +82,7 @@ export class PartnerWatch {
   /** Follows the events that change who shares a room with whom. */
   observe(event: DomainEvent): void {
     if (this.#watchers.size === 0) return;
-    if (event.type === 'presence.changed') {
-      if (this.#reads > 0) this.#changed.add(event.userId);
-    } else if (event.type === 'room.joined' || event.type === 'room.left') this.refresh(event.userId);
+    if (event.type === 'room.joined' || event.type === 'room.left') this.refresh(event.userId);
     else if (event.type === 'members.changed' && event.room.memberCount <= LIMITS.partnerRoomMembers) {
       for (const { userId } of this.#deps.audiences.audience(roomChannel(event.roomId))) this.refresh(userId);
     }
@@ -146,19 +144,7 @@ export class PartnerWatch {
     return added;
   }
 
-  async #read(ids: readonly UserId[]): Promise<readonly Presence[]> {
-    const { presence, knowledge } = this.#deps;
-    this.#reads += 1;
-    try {
-      const read = await presence.read(ids);
-      const fresh = read.map((each) =>
-        this.#changed.has(each.userId) ? knowledge.presenceOf(each.userId) : each,
-      );
-      knowledge.learnPresences(fresh);
-      return fresh;
-    } finally {
-      this.#reads -= 1;
-      if (this.#reads === 0) this.#changed.clear();
-    }
+  #read(ids: readonly UserId[]): Promise<readonly Presence[]> {
+    return this.#reader.learn(() => this.#deps.presence.read(ids));
   }
 }

@@ -22,6 +22,7 @@ import type { Audiences } from './audiences.js';
 import { LocalUser } from './local-user.js';
 import { OpenRooms } from './open-rooms.js';
 import { PartnerWatch, type PartnerWatchDeps } from './partner-watch.js';
+import type { PresenceReader } from './presence-reader.js';
 import type { ShownRooms } from './shown-rooms.js';
 import { TokenExpiry } from './token-expiry.js';
 
@@ -59,18 +60,21 @@ export class SessionHub implements SessionDesk {
   readonly #openRooms: OpenRooms;
   readonly #expiry: TokenExpiry;
 
-  constructor(deps: SessionHubDeps) {
+  constructor(deps: SessionHubDeps, reader: PresenceReader) {
     this.#deps = deps;
     this.#expiry = new TokenExpiry(() => deps.clock.now());
     this.#openRooms = new OpenRooms(deps);
-    this.#partners = new PartnerWatch({
-      ...deps,
-      join: (connection, userIds) => this.#join(connection, userIds.map(presenceChannel)),
-      leave: (connection, userId) => {
-        if (!this.#watching.get(connection)?.has(userId))
-          deps.audiences.remove(connection, presenceChannel(userId));
+    this.#partners = new PartnerWatch(
+      {
+        ...deps,
+        join: (connection, userIds) => this.#join(connection, userIds.map(presenceChannel)),
+        leave: (connection, userId) => {
+          if (!this.#watching.get(connection)?.has(userId))
+            deps.audiences.remove(connection, presenceChannel(userId));
+        },
       },
-    });
+      reader,
+    );
   }
 
   /** Binds the connection to the token's user and puts it into its audiences; for the same user again: renews the token. */
@@ -126,6 +130,23 @@ export class SessionHub implements SessionDesk {
 
   async watchPartners(connection: GatewayConnection): Promise<readonly Presence[]> {
     return this.#gone.has(connection) ? [] : this.#partners.watch(connection);
+  }
+
+  /** Everybody whose presence a connection of this node is told of. */
+  watchedUsers(): readonly UserId[] {
+    const connections = [...this.#users.values()].flatMap((local) => [...local.connections]);
+    const channels = new Set(
+      connections.flatMap((connection) => [...this.#deps.audiences.channelsOf(connection)]),
+    );
+    const prefix = 'presence:';
+    return [...channels]
+      .filter((channel) => channel.startsWith(prefix))
+      .map((channel) => Number(channel.slice(prefix.length)) as UserId);
+  }
+
+  /** Whether the connection is told of the user because they share a room. */
+  isPartner(connection: GatewayConnection, userId: UserId): boolean {
+    return this.#partners.watches(connection, userId);
   }
 
   roomOpened(connection: GatewayConnection): void {

@@ -35,6 +35,7 @@ export class MemoryNode {
   readonly audiences = new MemoryAudiences();
   readonly knowledge = new Knowledge();
   readonly failures: unknown[] = [];
+  readonly presenceLeaseMs = 9_000;
   readonly views: { -readonly [K in keyof RoomViews]: RoomViews[K] };
   readonly useCases: UseCases;
   readonly sessions: Sessions;
@@ -76,11 +77,13 @@ export class MemoryNode {
       ...ports,
       presence: {
         read: (ids) => ports.presence.read(ids),
+        ask: (ids) => ports.presence.read(ids),
         connected: async (userId) => this.tellPresence(userId, true),
         disconnected: async () => undefined,
         noteVisibility: () => undefined,
       },
       useCases: this.useCases,
+      presenceLeaseMs: this.presenceLeaseMs,
       audiences: this.audiences,
       knowledge: this.knowledge,
       views: this.views,

@@ -103,12 +103,16 @@ export class RedisPresence implements PresenceBoard {
 
   /** In one round trip. While Redis is away: who is connected to this node. */
   async read(userIds: readonly UserId[]): Promise<readonly Presence[]> {
-    if (userIds.length === 0) return [];
     try {
-      return await this.#ledger.read(userIds);
+      return await this.ask(userIds);
     } catch {
       return userIds.map((userId) => ({ userId, online: this.#local.isOnline(userId), lastSeen: null }));
     }
+  }
+
+  /** In one round trip. @throws when Redis is away */
+  async ask(userIds: readonly UserId[]): Promise<readonly Presence[]> {
+    return userIds.length === 0 ? [] : this.#ledger.read(userIds);
   }
 
   /** Whether a living node holds the connection. @throws when Redis is away */
