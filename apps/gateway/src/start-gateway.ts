@@ -3,12 +3,14 @@ import type { Dialect } from '@crosstalk/dialect-kit';
 import { createS3BlobStore } from '@crosstalk/object-storage';
 import { connectStorage, type Storage, type StorageOptions } from '@crosstalk/storage';
 import { createMetrics, createOpsServer, type Logger } from '@crosstalk/telemetry';
+import { startTracing } from '@crosstalk/tracing';
 import { buildNode, type ChatNode, type VoidedRevs } from './compose/build-node.js';
 import { buildServer, type ChatServer } from './compose/build-server.js';
 import { checkReadiness } from './compose/check-readiness.js';
 import { dialects } from './compose/dialects.js';
 import { listen } from './compose/listen.js';
 import type { GatewayConfig } from './compose/read-config.js';
+import { type NodeTracing, tracingHooks } from './compose/tracing-hooks.js';
 import { untilConnected } from './compose/until-connected.js';
 
 export interface Gateway {
@@ -45,15 +47,18 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
     port: config.opsPort,
   });
   const voided: VoidedRevs = { tell: null };
-  const storage = await openStorage(surroundings, voided);
+  const tracer = await startTracing(config, log);
+  const tracing = tracer && tracingHooks(tracer);
+  const storage = await openStorage(surroundings, { voided, tracing });
   const publicUrl = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '');
-  const node = buildNode({ config, publicUrl, log, metrics, storage, voided });
+  const node = buildNode({ config, publicUrl, log, metrics, storage, voided, tracing });
   const chat = buildServer({
     config,
     publicUrl,
     log,
     metrics,
     node,
+    tracing,
     dialects: [...dialects, ...(surroundings.moreDialects ?? [])],
     isDraining: () => state.draining,
   });
@@ -67,6 +72,7 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
     await sendAway(chat, config.drainSeconds);
     await node.close();
     await storage.close();
+    await tracing?.close();
     await ops.close();
   };
   return {
@@ -79,11 +85,14 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
   };
 }
 
-async function openStorage({ config, log, production }: Surroundings, voided: VoidedRevs): Promise<Storage> {
+async function openStorage(
+  { config, log, production }: Surroundings,
+  { voided, tracing }: { readonly voided: VoidedRevs; readonly tracing: NodeTracing | null },
+): Promise<Storage> {
   const blobStore = (await createS3BlobStore(config)) ?? undefined;
   const onVoided: StorageOptions['onVoided'] = (roomId, revs) => voided.tell?.(roomId, revs);
   const connect = async (): Promise<Storage> => {
-    const storage = await connectStorage(config, { onVoided, blobStore });
+    const storage = await connectStorage(config, { onVoided, blobStore, tracing: tracing?.storage });
     // In production the schema is migrated before the nodes start, once, not by each of them.
     if (!production) await storage.migrate();
     return storage;

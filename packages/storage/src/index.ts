@@ -2,3 +2,4 @@ export { connectStorage, type Storage, type StorageOptions } from './connect-sto
 export type { Stores } from './create-stores.js';
 export type { MigrateOptions } from './migrations/migrate.js';
 export { type StorageConfig, storageSettings } from './storage-settings.js';
+export type { FollowedCommand, StorageTracing } from './storage-tracing.js';

@@ -1,16 +1,17 @@
-import { Delivery, type Rendering } from '@crosstalk/dialect-kit';
+import { Delivery, type DeliveryDeps, type Rendering } from '@crosstalk/dialect-kit';
 import type { Metrics } from '@crosstalk/telemetry';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import { codecOf } from '../transports/codecs.js';
 import { doorLabel } from './metrics-hooks.js';
+import type { NodeTracing } from './tracing-hooks.js';
 
 /** The way from released events to sockets, counted. */
 export function buildDelivery(
   rendering: Rendering,
   metrics: Metrics,
-  failed: (what: string, error: unknown) => void,
+  { failed, tracing }: { failed(what: string, error: unknown): void; readonly tracing: NodeTracing | null },
 ): Delivery<GatewayConnection> {
-  return new Delivery({
+  const deps: DeliveryDeps = {
     rendering,
     codecOf,
     now: () => performance.now(),
@@ -23,5 +24,6 @@ export function buildDelivery(
       metrics.deliveryWrites.with({ dialect: doorLabel(dialect) }).inc(connections);
     },
     failed: (event, dialect, error) => failed(`rendering ${event.type} for ${dialect.name}`, error),
-  });
+  };
+  return new Delivery(tracing ? tracing.delivery(deps) : deps);
 }

@@ -5,6 +5,7 @@ import type { Logger, Metrics } from '@crosstalk/telemetry';
 import { Reception } from '../connections/reception.js';
 import { createApp } from '../http/create-app.js';
 import { type OriginPolicy, originPolicy } from '../http/origin-policy.js';
+import type { RestAdapterDeps } from '../http/rest-adapter.js';
 import { doorOf, routeUpgrades } from '../http/upgrade-router.js';
 import type { Door } from '../transports/door.js';
 import { socketIoDoor } from '../transports/socket-io-door.js';
@@ -12,6 +13,7 @@ import { webSocketDoor } from '../transports/websocket-door.js';
 import type { ChatNode } from './build-node.js';
 import { doorLabel, requestObserver } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
+import type { NodeTracing } from './tracing-hooks.js';
 
 const REQUEST_TIMEOUT_MS = 3_600_000;
 
@@ -21,6 +23,8 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly node: ChatNode;
+  /** Null: tracing is off. */
+  readonly tracing: NodeTracing | null;
   /** Every wire API that this node speaks; each has a name and paths of its own. */
   readonly dialects: readonly Dialect[];
   isDraining(): boolean;
@@ -102,15 +106,16 @@ function refuseHandshake(response: ServerResponse): void {
   response.end(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503 }));
 }
 
-function buildReception({ config, log, metrics, node, dialects }: ServerDeps): Reception {
+function buildReception({ config, log, metrics, node, dialects, tracing }: ServerDeps): Reception {
   const { useCases, rendering } = node;
   const requestLimit = { ratePerSecond: config.requestsPerSecond, burst: config.requestBurst };
   const runners = new Map(
     dialects.map((dialect): [string, RunnerDeps] => {
       const observe = requestObserver(dialect, metrics, log);
+      const observed = tracing ? tracing.requests(dialect, observe) : { observe };
       return [
         dialect.name,
-        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe },
+        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), ...observed },
       ];
     }),
   );
@@ -127,10 +132,14 @@ function buildReception({ config, log, metrics, node, dialects }: ServerDeps): R
 }
 
 function buildApp(
-  { config, publicUrl, log, metrics, node, dialects }: ServerDeps,
+  { config, publicUrl, log, metrics, node, dialects, tracing }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
   const seconds = metrics.requestSeconds.with({ dialect: 'rest' });
+  const observe: RestAdapterDeps['observe'] = (done) => {
+    seconds.observe(done.milliseconds / 1_000);
+    log[done.status >= 500 ? 'warn' : 'debug'](done, 'request');
+  };
   return createApp({
     dialects,
     origins,
@@ -145,10 +154,7 @@ function buildApp(
         publicUrl,
       },
       onDefect: (requestId, err) => log.error({ err, requestId }, 'a request failed by a defect'),
-      observe: (done) => {
-        seconds.observe(done.milliseconds / 1_000);
-        log[done.status >= 500 ? 'warn' : 'debug'](done, 'request');
-      },
+      ...(tracing ? tracing.rest(observe) : { observe }),
     },
   });
 }

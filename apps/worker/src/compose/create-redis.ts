@@ -11,6 +11,7 @@ import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
 import type { Logger } from '@crosstalk/telemetry';
 import type { WorkerConfig } from '../read-config.js';
 import { logOutages } from './log-outages.js';
+import type { WorkerTracing } from './tracing-hooks.js';
 
 export interface WorkerRedis {
   /** Tells the gateways. */
@@ -24,14 +25,14 @@ export interface WorkerRedis {
 }
 
 /** Both roles of Redis, which may be one server or two. Returns before they are connected. */
-export function createRedis(config: WorkerConfig, log: Logger): WorkerRedis {
+export function createRedis(config: WorkerConfig, log: Logger, tracing: WorkerTracing | null): WorkerRedis {
   const live = connectRedis(parseRedisUrl(config.redisUrl), config.redisProtocol, {
     name: 'crosstalk-worker-publisher',
     patient: false,
   });
   logOutages(live, log, 'redis');
   const keys = createKeys(config.redisPrefix);
-  const publisher = createPublisher({ publisher: live, keys });
+  const publisher = createPublisher({ publisher: live, keys }, tracing?.events);
   const queueTarget = parseRedisUrl(config.queueRedisUrl ?? config.redisUrl);
   const queues = createQueueConnections((role) => connectRedis(queueTarget, config.redisProtocol, role));
   logOutages(queues.producer, log, 'queue');

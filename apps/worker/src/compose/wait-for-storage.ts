@@ -1,19 +1,20 @@
 import { createS3BlobStore, type S3Values } from '@crosstalk/object-storage';
 import { connectStorage, type Storage, type StorageConfig } from '@crosstalk/storage';
 import type { Logger } from '@crosstalk/telemetry';
+import type { WorkerTracing } from './tracing-hooks.js';
 
 const RETRY_MS = 1000;
 
 /** Connects to MongoDB, trying again until it is there. @returns null when `signal` says that nobody waits any more */
 export async function waitForStorage(
   config: StorageConfig & S3Values,
-  log: Logger,
+  { log, tracing }: { readonly log: Logger; readonly tracing: WorkerTracing | null },
   signal: AbortSignal,
 ): Promise<Storage | null> {
   const blobStore = (await createS3BlobStore(config)) ?? undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      const storage = await connectStorage(config, { blobStore });
+      const storage = await connectStorage(config, { blobStore, tracing: tracing?.storage });
       log.info({ attempt }, 'connected to MongoDB');
       return storage;
     } catch (err) {

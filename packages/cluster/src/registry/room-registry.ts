@@ -62,6 +62,7 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
         for (const event of events) this.#take(channel, event);
       },
       restored: () => this.#restored(),
+      tracing: options.tracing,
     });
     this.#outbox = new Outbox(
       (channel, events) => this.#bus.publish(channel, events),
@@ -127,8 +128,10 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
   }
 
   publish(channel: Channel, event: AnyEvent): void {
+    const copy = withoutOrigin(event);
+    this.#options.tracing?.published(channel, event, copy);
     this.#take(channel, event);
-    this.#outbox.add(channel, withoutOrigin(event));
+    this.#outbox.add(channel, copy);
   }
 
   /** Resolves when everything published so far has reached Redis or has failed. */

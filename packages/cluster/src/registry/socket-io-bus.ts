@@ -8,6 +8,7 @@ import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { type Namespace, Server } from 'socket.io';
 import type { BroadcastOptions } from 'socket.io-adapter';
 import type { RedisClient } from '../redis/redis-client.js';
+import type { EventTracing, Traces } from './event-tracing.js';
 import { ShardedSubscriptions } from './sharded-subscriptions.js';
 
 const EVENT_PACKET = 2;
@@ -20,6 +21,7 @@ interface Packet {
   readonly type: typeof EVENT_PACKET;
   readonly channel: Channel;
   readonly data: readonly AnyEvent[];
+  readonly traces?: Traces;
   readonly [own]?: true;
 }
 
@@ -41,16 +43,19 @@ export interface BusOptions {
   readonly receive: (channel: Channel, events: readonly AnyEvent[]) => void;
   /** The subscriptions hold again after a connection was lost; what was published in between is gone. */
   readonly restored: () => void;
+  readonly tracing?: EventTracing | undefined;
 }
 
 export class SocketIoBus {
   readonly #namespace: Namespace;
   readonly #receive: BusOptions['receive'];
   readonly #subscriptions: ShardedSubscriptions | null;
+  readonly #tracing: EventTracing | undefined;
   #published: Promise<unknown> = Promise.resolve();
 
   constructor(options: BusOptions) {
     this.#receive = options.receive;
+    this.#tracing = options.tracing;
     this.#subscriptions =
       options.subscriber && new ShardedSubscriptions(options.subscriber, options.restored);
     const publisher = {
@@ -91,10 +96,17 @@ export class SocketIoBus {
 
   /** Sends the events to the other nodes that have joined the channel. @throws when Redis did not take them */
   async publish(channel: Channel, events: readonly AnyEvent[]): Promise<void> {
+    const departure = this.#tracing?.departs(channel, events);
     const packet: Packet = { type: EVENT_PACKET, channel, data: events, [own]: true };
     // One room per broadcast: with two the adapter would wake every node.
     const options: BroadcastOptions = { rooms: new Set([channel]), except: new Set(), flags: {} };
-    void this.#namespace.adapter.broadcast(packet, options);
+    const traces = departure?.traces;
+    void this.#namespace.adapter.broadcast(traces ? { ...packet, traces } : packet, options);
+    if (departure)
+      this.#published.then(
+        () => departure.done('ok'),
+        () => departure.done('failed'),
+      );
     await this.#published;
   }
 
@@ -106,8 +118,10 @@ export class SocketIoBus {
   }
 
   #hear(packets: readonly Packet[]): void {
-    for (const { channel, data } of packets) {
-      if (Array.isArray(data)) this.#receive(channel, data);
+    for (const { channel, data, traces } of packets) {
+      if (!Array.isArray(data)) continue;
+      if (traces) this.#tracing?.received(data, traces);
+      this.#receive(channel, data);
     }
   }
 

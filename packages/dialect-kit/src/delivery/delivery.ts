@@ -18,6 +18,8 @@ export interface DeliveryDeps {
   schedule(delayMs: number, task: () => void): void;
   /** A batch of `events` was written to `connections` sockets of one dialect. */
   observe(flushed: { readonly dialect: string; readonly events: number; readonly connections: number }): void;
+  /** Around the writing of gathered events, for traces; `observe` is called within. Absent: nothing is around it. */
+  trace?(events: readonly DomainEvent[], write: () => void): void;
   /** An event that cannot be rendered is left out; the others of its batch are delivered. */
   failed(event: DomainEvent, dialect: Dialect, error: unknown): void;
 }
@@ -79,6 +81,12 @@ export class Delivery<C extends Outlet> {
     const { events, audience } = gathering;
     if (events.length === 0) return;
     gathering.events = [];
+    const { trace } = this.#deps;
+    if (trace) trace(events, () => this.#writeAll(audience, events));
+    else this.#writeAll(audience, events);
+  }
+
+  #writeAll(audience: ReadonlySet<C>, events: readonly DomainEvent[]): void {
     for (const [dialect, outlets] of byDialect(audience)) {
       this.#write(dialect, outlets, events);
       this.#deps.observe({ dialect: dialect.name, events: events.length, connections: outlets.length });

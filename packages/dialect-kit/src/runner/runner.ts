@@ -19,6 +19,11 @@ export interface RunnerDeps {
   readonly requestLimit: { readonly ratePerSecond: number; readonly burst: number };
   /** Milliseconds of a monotonic clock. */
   now(): number;
+  /** Around one request, from its coming to its answer; for traces. Absent: nothing is around it. */
+  trace?(
+    request: { readonly connectionId: string; readonly event: string; readonly receivedAt: number },
+    run: () => Promise<void>,
+  ): Promise<void>;
   /** Called once a request, after its answer: for metrics and logs. `event` is a row's name or `unknown`. */
   observe(done: {
     readonly connectionId: string;
@@ -63,7 +68,8 @@ export class Inbox {
       return;
     }
     this.#waiting += 1;
-    this.#tail = this.#tail.then(() => this.#start(request, acknowledge));
+    const receivedAt = this.#deps.trace ? this.#deps.now() : 0;
+    this.#tail = this.#tail.then(() => this.#start(request, acknowledge, receivedAt));
   }
 
   /** Authenticates by the token of the handshake, before any request that follows it. */
@@ -125,8 +131,15 @@ export class Inbox {
   }
 
   /** Resolves when the next request may start. */
-  async #start(request: Request, acknowledge: Acknowledge | undefined): Promise<void> {
-    const done = this.#run(request, acknowledge).finally(() => {
+  async #start(request: Request, acknowledge: Acknowledge | undefined, receivedAt: number): Promise<void> {
+    const { trace } = this.#deps;
+    const { connectionId } = this.#connection;
+    const answered = trace
+      ? trace({ connectionId, event: this.#nameOf(request), receivedAt }, () =>
+          this.#run(request, acknowledge),
+        )
+      : this.#run(request, acknowledge);
+    const done = answered.finally(() => {
       this.#waiting -= 1;
     });
     const row = this.#rowOf(request);
@@ -150,6 +163,11 @@ export class Inbox {
       this.#connection.activate();
       this.#observe(request, error, startedAt);
     }
+  }
+
+  /** A row's name or `unknown`: what a client makes up is no name. */
+  #nameOf(request: Request | null): string {
+    return request && this.#rowOf(request) ? request.event : 'unknown';
   }
 
   #rowOf(request: Request): Row | undefined {
@@ -213,7 +231,7 @@ export class Inbox {
   }
 
   #observe(request: Request | null, error: ChatError | null, startedAt: number): void {
-    const event = request && this.#rowOf(request) ? request.event : 'unknown';
+    const event = this.#nameOf(request);
     const milliseconds = this.#deps.now() - startedAt;
     const { connectionId } = this.#connection;
     this.#deps.observe({
