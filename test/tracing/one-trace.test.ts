@@ -44,6 +44,7 @@ describe('The trace of a send', () => {
         OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=chat%20team',
         OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
         OTEL_BSP_SCHEDULE_DELAY: '50',
+        NOTIFY_DELAY_SECONDS: '0',
       },
     });
     ann = await newPerson(cluster.node(0).url, 'Ann');

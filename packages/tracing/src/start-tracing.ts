@@ -1,10 +1,6 @@
 import type { Tracer } from './tracer.js';
+import type { TracingLog } from './tracing-log.js';
 import type { TracingValues } from './tracing-settings.js';
-
-export interface TracingLog {
-  info(fields: object, text: string): void;
-  warn(fields: object, text: string): void;
-}
 
 /**
  * Starts tracing when a collector is set. The SDK is loaded here and only then: a node without tracing does not have it in memory.

@@ -1,5 +1,5 @@
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
-import type { TracingLog } from '../start-tracing.js';
+import type { TracingLog } from '../tracing-log.js';
 
 type Done = Parameters<SpanExporter['export']>[1];
 
