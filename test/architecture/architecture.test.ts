@@ -48,6 +48,18 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
     imports: ['@crosstalk/domain', '@crosstalk/config', 'pino', 'prom-client', 'zod'],
     node: true,
   },
+  tracing: {
+    imports: [
+      '@crosstalk/domain',
+      '@crosstalk/config',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+      'zod',
+    ],
+    node: true,
+  },
   'safe-fetch': { imports: [], node: true },
   outbound: {
     imports: [

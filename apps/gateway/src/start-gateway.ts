@@ -2,13 +2,8 @@
 import type { Dialect } from '@crosstalk/dialect-kit';
 import { createS3BlobStore } from '@crosstalk/object-storage';
 import { connectStorage, type Storage, type StorageOptions } from '@crosstalk/storage';
-import {
-  createMetrics,
-  createOpsServer,
-  type Logger,
-  type Metrics,
-  storageObserver,
-} from '@crosstalk/telemetry';
+import { createMetrics, createOpsServer, type Logger, storageObserver } from '@crosstalk/telemetry';
+import { startTracing } from '@crosstalk/tracing';
 import { buildNode, type ChatNode, type VoidedRevs } from './compose/build-node.js';
 import { buildServer, type ChatServer } from './compose/build-server.js';
 import { checkReadiness } from './compose/check-readiness.js';
@@ -18,6 +13,7 @@ import { listen } from './compose/listen.js';
 import { measureBuffers } from './compose/measure-buffers.js';
 import type { GatewayConfig } from './compose/read-config.js';
 import { requestEvents } from './compose/request-hooks.js';
+import { tracingHooks } from './compose/tracing-hooks.js';
 import { untilConnected } from './compose/until-connected.js';
 
 export interface Gateway {
@@ -57,15 +53,22 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
     port: config.opsPort,
   });
   const voided: VoidedRevs = { tell: null };
-  const storage = await openStorage(surroundings, metrics, voided);
+  const tracer = await startTracing(config, log);
+  const tracing = tracer && tracingHooks(tracer);
+  const storage = await openStorage(surroundings, {
+    voided,
+    ...storageObserver(metrics),
+    tracing: tracing?.storage,
+  });
   const publicUrl = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '');
-  const node = buildNode({ config, publicUrl, log, metrics, storage, voided });
+  const node = buildNode({ config, publicUrl, log, metrics, storage, voided, tracing });
   const chat = buildServer({
     config,
     publicUrl,
     log,
     metrics,
     node,
+    tracing,
     dialects: spoken,
     isDraining: () => state.draining,
   });
@@ -81,6 +84,7 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
     await sendAway(chat, config.drainSeconds);
     await node.close();
     await storage.close();
+    await tracing?.close();
     await ops.close();
   };
   return {
@@ -95,12 +99,15 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
 
 async function openStorage(
   { config, log, production }: Surroundings,
-  metrics: Metrics,
-  voided: VoidedRevs,
+  {
+    voided,
+    ...observers
+  }: Pick<StorageOptions, 'observe' | 'onCommit' | 'tracing'> & {
+    readonly voided: VoidedRevs;
+  },
 ): Promise<Storage> {
   const blobStore = (await createS3BlobStore(config)) ?? undefined;
   const onVoided: StorageOptions['onVoided'] = (roomId, revs) => voided.tell?.(roomId, revs);
-  const observers = storageObserver(metrics);
   const connect = async (): Promise<Storage> => {
     const storage = await connectStorage(config, { onVoided, blobStore, ...observers });
     // In production the schema is migrated before the nodes start, once, not by each of them.

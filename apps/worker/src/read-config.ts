@@ -6,6 +6,7 @@ import { checkS3Values, s3Settings } from '@crosstalk/object-storage';
 import { checkVapidKeys, notifySettings, outboundSettings } from '@crosstalk/outbound';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
+import { tracingSettings } from '@crosstalk/tracing';
 import { workerSettings } from './worker-settings.js';
 
 const { redisUrl, redisPrefix, redisProtocol } = clusterSettings;
@@ -20,6 +21,7 @@ export const settings = {
   ...outboundSettings,
   ...notifySettings,
   ...telemetrySettings,
+  ...tracingSettings('crosstalk-worker'),
   redisUrl,
   redisPrefix,
   redisProtocol,

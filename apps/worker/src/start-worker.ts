@@ -12,11 +12,13 @@ import {
   type OpsServer,
   storageObserver,
 } from '@crosstalk/telemetry';
+import { startTracing } from '@crosstalk/tracing';
 import { createBoard } from './board/create-board.js';
 import { createRedis, type WorkerRedis } from './compose/create-redis.js';
 import { measure } from './compose/measure.js';
 import { type Outside, openOutside } from './compose/outside.js';
 import { startJobs } from './compose/start-jobs.js';
+import { tracingHooks } from './compose/tracing-hooks.js';
 import { waitForStorage } from './compose/wait-for-storage.js';
 import { jobObserver } from './job-observer.js';
 import type { WorkerConfig } from './read-config.js';
@@ -40,9 +42,16 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   const observer = jobObserver(metrics, log);
   const folders = await openWorkFolders(config.workFolder ?? join(tmpdir(), 'crosstalk-worker'));
   const stopping = new AbortController();
-  const redis = createRedis(config, log, metrics);
+  const tracer = await startTracing(config, log);
+  const tracing = tracer && tracingHooks(tracer);
+  const redis = createRedis(config, { log, metrics, tracing });
   const { producer } = redis.queues;
-  const queues = new QueueSet({ connection: producer, queuePrefix: config.queuePrefix, observer });
+  const queues = new QueueSet({
+    connection: producer,
+    queuePrefix: config.queuePrefix,
+    observer,
+    tracing: tracing?.jobs,
+  });
   let storage: Storage | null = null;
   let jobs: readonly JobWorker[] = [];
   let outside: Outside | null = null;
@@ -59,12 +68,13 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   );
   log.info({ opsPort: ops.port }, 'operations port is open');
   warnOfEviction(redis, log);
-  const waiting = { log, signal: stopping.signal, observers: storageObserver(metrics) };
-  const started = waitForStorage(config, waiting).then((connected) => {
+  const { signal } = stopping;
+  const options = { ...storageObserver(metrics), tracing: tracing?.storage };
+  const started = waitForStorage(config, { log, signal, ...options }).then((connected) => {
     storage = connected;
     if (connected === null || stopping.signal.aborted) return;
     outside = openOutside({ config, metrics, secrets: connected.secrets });
-    jobs = startJobs({ config, storage: connected, redis, queues, folders, observer, outside });
+    jobs = startJobs({ config, storage: connected, redis, queues, folders, observer, outside, tracing });
     log.info({ queues: config.queues }, 'worker is running');
   });
   let stopped: Promise<void> | undefined;
@@ -75,6 +85,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
     outside?.close();
     await release();
     await storage?.close();
+    await tracing?.close();
     await ops.close();
   };
   return {

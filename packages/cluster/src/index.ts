@@ -11,6 +11,7 @@ export type { RedisClient, RedisObserver, RedisRole } from './redis/redis-client
 export * from './redis/redis-health.js';
 export * from './redis/self-test.js';
 export * from './registry/create-publisher.js';
+export type { Departure, EventTracing, Traces } from './registry/event-tracing.js';
 export * from './registry/registry-options.js';
 export * from './registry/room-registry.js';
 export { BoundedLane } from './sequencer/bounded-lane.js';

@@ -2,12 +2,16 @@ import type { FileId, RoomId, SideEffects } from '@crosstalk/domain';
 import { erasureJob } from './erasures/erasure-job.js';
 import { fileJob } from './files/file-job.js';
 import type { EnqueueObserver } from './job-observer.js';
+import type { AskedJob, JobTracing } from './job-tracing.js';
 import { QueueSet, type QueueSetOptions } from './queue/queue-set.js';
-import type { QueuedJob } from './queue/queued-job.js';
+import { type QueuedJob, withTraceparent } from './queue/queued-job.js';
 import type { QueueName } from './queue/queues.js';
 import { roomEffectsJob } from './room-effects/room-effects-job.js';
 
 export type BullSideEffectsOptions = QueueSetOptions;
+
+/** What is to be enqueued, each with the trace of the first who asked for it, if that is traced. */
+type Waiting<Key> = Map<Key, AskedJob | undefined>;
 
 /** A room is told to the queue at most this often by one node. */
 const COALESCE_MS = 500;
@@ -21,9 +25,10 @@ const CHUNK = 500;
 export class BullSideEffects implements SideEffects {
   readonly #observer: EnqueueObserver;
   readonly #queues: QueueSet;
-  #changed = new Set<RoomId>();
-  #stored = new Set<FileId>();
-  #erasures = new Set<string>();
+  readonly #tracing: JobTracing | undefined;
+  #changed: Waiting<RoomId> = new Map();
+  #stored: Waiting<FileId> = new Map();
+  #erasures: Waiting<string> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #lastFlushAt = Number.NEGATIVE_INFINITY;
   #flushing: Promise<void> = Promise.resolve();
@@ -31,24 +36,26 @@ export class BullSideEffects implements SideEffects {
 
   constructor(options: BullSideEffectsOptions) {
     this.#observer = options.observer;
-    this.#queues = new QueueSet(options);
+    this.#tracing = options.tracing;
+    // Jobs are asked for here, not when the timer fires.
+    this.#queues = new QueueSet({ ...options, tracing: undefined });
   }
 
   roomChanged(roomId: RoomId): void {
-    if (this.#closed !== undefined) return;
-    this.#changed.add(roomId);
-    this.#schedule();
+    this.#ask('room-effects', this.#changed, roomId);
   }
 
   fileStored(fileId: FileId): void {
-    if (this.#closed !== undefined) return;
-    this.#stored.add(fileId);
-    this.#schedule();
+    this.#ask('files', this.#stored, fileId);
   }
 
   erasureAsked(erasureId: string): void {
+    this.#ask('erasures', this.#erasures, erasureId);
+  }
+
+  #ask<Key>(queue: QueueName, waiting: Waiting<Key>, key: Key): void {
     if (this.#closed !== undefined) return;
-    this.#erasures.add(erasureId);
+    if (!waiting.get(key)) waiting.set(key, this.#tracing?.asked(queue));
     this.#schedule();
   }
 
@@ -74,25 +81,34 @@ export class BullSideEffects implements SideEffects {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#lastFlushAt = performance.now();
-    const rooms = [...this.#changed].map(roomEffectsJob);
-    const files = [...this.#stored].map((fileId) => fileJob('files', { fileId }));
-    const erasures = [...this.#erasures].map(erasureJob);
-    this.#changed = new Set();
-    this.#stored = new Set();
-    this.#erasures = new Set();
     const enqueued = [
-      this.#enqueue('room-effects', rooms),
-      this.#enqueue('files', files),
-      this.#enqueue('erasures', erasures),
+      this.#enqueue('room-effects', this.#changed, roomEffectsJob),
+      this.#enqueue('files', this.#stored, (fileId) => fileJob('files', { fileId })),
+      this.#enqueue('erasures', this.#erasures, erasureJob),
     ];
+    this.#changed = new Map();
+    this.#stored = new Map();
+    this.#erasures = new Map();
     this.#flushing = Promise.all([this.#flushing, ...enqueued]).then(() => {});
   }
 
-  async #enqueue(queue: QueueName, jobs: readonly QueuedJob<object>[]): Promise<void> {
-    for (let at = 0; at < jobs.length; at += CHUNK) {
-      await this.#queues
-        .add(queue, jobs.slice(at, at + CHUNK))
-        .catch((error: unknown) => this.#observer.failed(queue, error));
+  async #enqueue<Key>(
+    queue: QueueName,
+    waiting: Waiting<Key>,
+    jobOf: (key: Key) => QueuedJob<object>,
+  ): Promise<void> {
+    const all = [...waiting];
+    for (let at = 0; at < all.length; at += CHUNK) {
+      const chunk = all.slice(at, at + CHUNK);
+      const jobs = chunk.map(([key, asked]) => (asked ? withTraceparent(jobOf(key), asked) : jobOf(key)));
+      const outcome = await this.#queues.add(queue, jobs).then(
+        () => 'enqueued' as const,
+        (error: unknown) => {
+          this.#observer.failed(queue, error);
+          return 'failed' as const;
+        },
+      );
+      for (const [, asked] of chunk) asked?.done(outcome);
     }
   }
 }

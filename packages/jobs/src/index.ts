@@ -16,6 +16,7 @@ export * from './files/work-folders.js';
 export * from './housekeeping/create-housekeeping.js';
 export type { Task, TaskPlace } from './housekeeping/task.js';
 export * from './job-observer.js';
+export type { AskedJob, JobTracing, TracedRun } from './job-tracing.js';
 export * from './jobs-settings.js';
 export * from './notices/create-notice-workers.js';
 export * from './notices/digest-text.js';

@@ -16,6 +16,7 @@ import { MongoRefreshTokenStore } from './refresh-tokens/mongo-refresh-token-sto
 import { MongoRoomStore } from './rooms/mongo-room-store.js';
 import { MongoSearchIndex } from './search/mongo-search-index.js';
 import { MongoSecretStore } from './secrets/mongo-secret-store.js';
+import type { StorageTracing } from './storage-tracing.js';
 import { MongoUserStore } from './users/mongo-user-store.js';
 import { MongoWebhookStore } from './webhooks/mongo-webhook-store.js';
 
@@ -44,6 +45,7 @@ export interface StoresOptions {
   onCommit?(messages: number): void;
   /** Takes the bytes of new files; GridFS does when it is absent, and keeps what it has in any case. */
   readonly blobStore?: BlobStore | undefined;
+  readonly tracing?: StorageTracing | undefined;
 }
 
 /** The stores of one node over its collections; they throw the driver's errors. */
@@ -58,6 +60,7 @@ export function createStores(collections: Collections, options: StoresOptions): 
       ids: lease('messages'),
       onVoided: (roomId, revs) => options.onVoided?.(roomId, revs),
       onCommit: (messages) => options.onCommit?.(messages),
+      tracing: options.tracing,
     }),
     rooms: new MongoRoomStore({
       collections,

@@ -3,3 +3,4 @@ export type { CommandObserver, ObservedCommand } from './connection/observe-comm
 export type { Stores } from './create-stores.js';
 export type { MigrateOptions } from './migrations/migrate.js';
 export { type StorageConfig, storageSettings } from './storage-settings.js';
+export type { FollowedCommand, StorageTracing } from './storage-tracing.js';

@@ -1,20 +1,21 @@
-import { Delivery, type Rendering } from '@crosstalk/dialect-kit';
+import { Delivery, type DeliveryDeps, type Rendering } from '@crosstalk/dialect-kit';
 import type { Metrics } from '@crosstalk/telemetry';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import { codecOf } from '../transports/codecs.js';
 import { doorLabel } from './metrics-hooks.js';
+import type { NodeTracing } from './tracing-hooks.js';
 
 /** The way from released events to sockets, counted. */
 export function buildDelivery(
   rendering: Rendering,
   metrics: Metrics,
-  failed: (what: string, error: unknown) => void,
+  { failed, tracing }: { failed(what: string, error: unknown): void; readonly tracing: NodeTracing | null },
 ): Delivery<GatewayConnection> {
   const seconds = {
     local: metrics.deliverySeconds.with({ origin: 'local' }),
     remote: metrics.deliverySeconds.with({ origin: 'remote' }),
   };
-  return new Delivery({
+  const deps: DeliveryDeps = {
     rendering,
     codecOf,
     now: () => performance.now(),
@@ -32,5 +33,6 @@ export function buildDelivery(
       metrics.sequencer.with({ event: 'lost' }).inc();
       failed(`rendering ${event.type} for ${dialect.name}`, error);
     },
-  });
+  };
+  return new Delivery(tracing ? tracing.delivery(deps) : deps);
 }

@@ -35,6 +35,7 @@ import { buildSessions } from './build-sessions.js';
 import { doorLabel, jobObserver, refusalOutcome, registryMetrics } from './metrics-hooks.js';
 import { openQueueRedis } from './open-queue-redis.js';
 import type { GatewayConfig } from './read-config.js';
+import type { NodeTracing } from './tracing-hooks.js';
 
 /** The way from storage, which gives up revs, to the cluster, which tells the nodes. */
 export interface VoidedRevs {
@@ -47,6 +48,8 @@ export interface NodeDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly storage: Storage;
+  /** Null: tracing is off. */
+  readonly tracing: NodeTracing | null;
   /** Filled in here: storage is there before the registry that tells. */
   readonly voided: VoidedRevs;
 }
@@ -74,7 +77,7 @@ const timers: Timers = {
 
 /** Wires a node on storage that is connected. */
 export function buildNode(deps: NodeDeps): ChatNode {
-  const { config, log, metrics, storage } = deps;
+  const { config, log, metrics, storage, tracing } = deps;
   const failed = (what: string, err: unknown): void => log.warn({ err, what }, 'a background task failed');
   const redis = createRedisClients(config, 'crosstalk-gateway', {
     observe: (client) => redisObserver(metrics, client),
@@ -86,6 +89,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     connection: queues.producer,
     queuePrefix,
     observer: jobObserver(metrics, log),
+    tracing: tracing?.jobs,
   });
   const presence = new RedisPresence({
     redis,
@@ -108,7 +112,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     roomOf: (roomId) => knowledge.roomOf(roomId),
     presenceOf: (userId) => knowledge.presenceOf(userId),
   };
-  const delivery = buildDelivery(rendering, metrics, failed);
+  const delivery = buildDelivery(rendering, metrics, { failed, tracing });
   const ports: Ports = {
     clock,
     timers,
@@ -162,6 +166,7 @@ export function buildNode(deps: NodeDeps): ChatNode {
     onResync: () => resync().catch((error: unknown) => failed('resync', error)),
     onError: (error) => failed('delivery', error),
     metrics: registryMetrics(metrics),
+    tracing: tracing?.events,
   });
   const { hub, deliver, resync } = buildSessions({
     useCases,

@@ -13,6 +13,7 @@ import type { ChatNode } from './build-node.js';
 import { doorLabel } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
 import { requestObserver, restObserver, sendObserver } from './request-hooks.js';
+import type { NodeTracing } from './tracing-hooks.js';
 
 type HandshakeOutcome = Parameters<Metrics['handshakes']['with']>[0]['outcome'];
 
@@ -24,6 +25,8 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly node: ChatNode;
+  /** Null: tracing is off. */
+  readonly tracing: NodeTracing | null;
   /** Every wire API that this node speaks; each has a name and paths of its own. */
   readonly dialects: readonly Dialect[];
   isDraining(): boolean;
@@ -99,17 +102,16 @@ function refuseHandshake(response: ServerResponse): void {
   response.end(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503 }));
 }
 
-function buildReception({ config, log, metrics, node, dialects }: ServerDeps): Reception {
+function buildReception({ config, log, metrics, node, dialects, tracing }: ServerDeps): Reception {
   const { useCases, rendering } = node;
   const requestLimit = { ratePerSecond: config.requestsPerSecond, burst: config.requestBurst };
   const runners = new Map(
     dialects.map((dialect): [string, RunnerDeps] => {
       const observe = requestObserver(dialect, metrics, log);
       const observeSend = sendObserver(dialect, metrics);
-      return [
-        dialect.name,
-        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe, observeSend },
-      ];
+      const observed = tracing ? tracing.requests(dialect, observe) : { observe };
+      const now = (): number => performance.now();
+      return [dialect.name, { dialect, useCases, rendering, requestLimit, now, observeSend, ...observed }];
     }),
   );
   return new Reception({
@@ -125,9 +127,10 @@ function buildReception({ config, log, metrics, node, dialects }: ServerDeps): R
 }
 
 function buildApp(
-  { config, publicUrl, log, metrics, node, dialects }: ServerDeps,
+  { config, publicUrl, log, metrics, node, dialects, tracing }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
+  const observe = restObserver(metrics, log);
   return createApp({
     dialects,
     origins,
@@ -142,7 +145,7 @@ function buildApp(
         publicUrl,
       },
       onDefect: (requestId, err) => log.error({ err, requestId }, 'a request failed by a defect'),
-      observe: restObserver(metrics, log),
+      ...(tracing ? tracing.rest(observe) : { observe }),
     },
   });
 }

@@ -6,7 +6,6 @@ import {
   type Presence,
   presenceChannel,
   type RoomViews,
-  type UserId,
 } from '@crosstalk/domain';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import { HeldChannels } from '../sessions/held-channels.js';
@@ -48,10 +47,10 @@ export function buildSessions(deps: SessionsDeps): Sessions {
   const lane = new BoundedLane(PARTNER_LANE_WIDTH);
   const flush = (channel: Channel): void => delivery.flush(channel);
   const hub = new SessionHub({ ...deps, shownRooms, lane, flush, tell }, reader);
-  const watchedUsers = (): readonly UserId[] => hub.watchedUsers();
+  const connections = (): Iterable<GatewayConnection> => hub.connections();
   const isPartner: PresenceRecheckDeps['isPartner'] = (connection, userId) =>
     hub.isPartner(connection, userId);
-  const recheck = new PresenceRecheck({ ...deps, watchedUsers, isPartner, tell }, reader);
+  const recheck = new PresenceRecheck({ ...deps, connections, isPartner, tell }, reader);
   const channels = new HeldChannels({
     lacking: (channel, event) => shownRooms.lacking(channel, event),
     audience: (channel) => audiences.audience(channel),

@@ -7,6 +7,7 @@ import { checkVapidKeys, outboundSettings } from '@crosstalk/outbound/rules';
 import { restSettings } from '@crosstalk/rest';
 import { storageSettings } from '@crosstalk/storage';
 import { telemetrySettings } from '@crosstalk/telemetry';
+import { tracingSettings } from '@crosstalk/tracing';
 import { gatewaySettings } from '../gateway-settings.js';
 
 /** Every setting of a gateway, each declared by the package that uses it. */
@@ -20,6 +21,7 @@ export const settings = {
   ...restSettings,
   ...outboundSettings,
   ...telemetrySettings,
+  ...tracingSettings('crosstalk-gateway'),
 };
 
 export type GatewayConfig = SliceValues<typeof settings>;

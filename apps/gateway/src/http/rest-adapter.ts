@@ -11,6 +11,11 @@ export interface RestAdapterDeps {
   readonly rest: Omit<RestDeps, 'onDefect' | 'onServed'>;
   /** Told of a defect behind the answer of this request. */
   onDefect(requestId: string, error: unknown): void;
+  /** Around one request, for traces. Absent: nothing is around it. */
+  trace?(
+    request: { readonly method: string; readonly path: string; readonly traceparent: string | undefined },
+    run: () => Promise<void>,
+  ): Promise<void>;
   /** Told once a request, after its answer. `path` is without the query, which may hold a signature. */
   observe(done: DoneRequest): void;
 }
@@ -29,8 +34,8 @@ export interface DoneRequest {
 const UNSERVED: Served = { name: null, outcome: 'internal', storedAt: null };
 
 /** Express in front of the route table: the client's address (`trust proxy`), an id for each request, and nothing else. */
-export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): RequestHandler {
-  return async (request, response) => {
+export function restAdapter({ rest, onDefect, observe, trace }: RestAdapterDeps): RequestHandler {
+  const answer = async (request: Request, response: Response): Promise<void> => {
     const startedAt = performance.now();
     const requestId = randomUUID();
     // Leaving the body early must not destroy the socket before the answer is out.
@@ -38,17 +43,23 @@ export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): Reque
     const { method, headers, path } = request;
     const exchange = { method, path, query: queryOf(request), headers, body, address: request.ip ?? '' };
     let served = UNSERVED;
-    const answer = await handleRest(exchange, {
+    const answered = await handleRest(exchange, {
       ...rest,
       onDefect: (error) => onDefect(requestId, error),
       onServed: (what) => {
         served = what;
       },
     });
-    await write(response, { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } });
+    await write(response, { ...answered, headers: { ...answered.headers, 'X-Request-Id': requestId } });
     const endedAt = performance.now();
-    observe({ requestId, method, path, status: answer.status, startedAt, endedAt, served });
+    observe({ requestId, method, path, status: answered.status, startedAt, endedAt, served });
     if (!request.complete) letSendOut(request);
+  };
+  if (!trace) return answer;
+  return (request, response) => {
+    const { method, path } = request;
+    const traceparent = request.get('traceparent');
+    return trace({ method, path, traceparent }, () => answer(request, response));
   };
 }
 

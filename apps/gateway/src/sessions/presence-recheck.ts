@@ -1,6 +1,6 @@
 /** @module After an outage of Redis: who came or went while nobody could be told. */
 import type { Knowledge } from '@crosstalk/dialect-kit';
-import { type Presence, presenceChannel, type Timers, type UserId } from '@crosstalk/domain';
+import { type Channel, type Presence, presenceChannel, type Timers, type UserId } from '@crosstalk/domain';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import type { Audiences } from './audiences.js';
 import type { PresenceReader } from './presence-reader.js';
@@ -11,15 +11,15 @@ export interface PresenceRecheckDeps {
     ask(userIds: readonly UserId[]): Promise<readonly Presence[]>;
   };
   readonly knowledge: Pick<Knowledge, 'presenceOf'>;
-  readonly audiences: Pick<Audiences, 'audience'>;
+  readonly audiences: Pick<Audiences, 'audience' | 'channelsOf'>;
   readonly timers: Timers;
   /**
    * Milliseconds after which every living node has told Redis again who is connected to it. Asked earlier, a Redis that lost its data
    * would make everybody offline.
    */
   readonly presenceLeaseMs: number;
-  /** Everybody whose presence a connection of this node is told of. */
-  watchedUsers(): readonly UserId[];
+  /** Those of this node. */
+  connections(): Iterable<GatewayConnection>;
   /** Whether the connection is told of the user because they share a room: then it was told what the node knows. */
   isPartner(connection: GatewayConnection, userId: UserId): boolean;
   tell(connection: GatewayConnection, presence: Presence): void;
@@ -27,6 +27,7 @@ export interface PresenceRecheckDeps {
 }
 
 const BATCH = 500;
+const PREFIX = 'presence:';
 
 export class PresenceRecheck {
   readonly #deps: PresenceRecheckDeps;
@@ -49,10 +50,20 @@ export class PresenceRecheck {
   }
 
   async #run(): Promise<void> {
-    const users = this.#deps.watchedUsers();
+    const users = this.#watchedUsers();
     for (let begin = 0; begin < users.length; begin += BATCH) {
       await this.#tell(users.slice(begin, begin + BATCH));
     }
+  }
+
+  #watchedUsers(): readonly UserId[] {
+    const channels = new Set<Channel>();
+    for (const connection of this.#deps.connections()) {
+      for (const channel of this.#deps.audiences.channelsOf(connection)) {
+        if (channel.startsWith(PREFIX)) channels.add(channel);
+      }
+    }
+    return [...channels].map((channel) => Number(channel.slice(PREFIX.length)) as UserId);
   }
 
   async #tell(userIds: readonly UserId[]): Promise<void> {

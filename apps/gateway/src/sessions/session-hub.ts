@@ -141,16 +141,9 @@ export class SessionHub implements SessionDesk {
     return this.#gone.has(connection) ? [] : this.#partners.watch(connection);
   }
 
-  /** Everybody whose presence a connection of this node is told of. */
-  watchedUsers(): readonly UserId[] {
-    const connections = [...this.#users.values()].flatMap((local) => [...local.connections]);
-    const channels = new Set(
-      connections.flatMap((connection) => [...this.#deps.audiences.channelsOf(connection)]),
-    );
-    const prefix = 'presence:';
-    return [...channels]
-      .filter((channel) => channel.startsWith(prefix))
-      .map((channel) => Number(channel.slice(prefix.length)) as UserId);
+  /** Those with a session. */
+  *connections(): Iterable<GatewayConnection> {
+    for (const { connections } of this.#users.values()) yield* connections;
   }
 
   /** Whether the connection is told of the user because they share a room. */

@@ -11,6 +11,7 @@ import { createQueueConnections, type QueueConnections } from '@crosstalk/jobs';
 import { type Logger, type Metrics, redisObserver } from '@crosstalk/telemetry';
 import type { WorkerConfig } from '../read-config.js';
 import { logOutages } from './log-outages.js';
+import type { WorkerTracing } from './tracing-hooks.js';
 
 export interface WorkerRedis {
   /** Tells the gateways. */
@@ -24,7 +25,14 @@ export interface WorkerRedis {
 }
 
 /** Both roles of Redis, which may be one server or two. Returns before they are connected. */
-export function createRedis(config: WorkerConfig, log: Logger, metrics: Metrics): WorkerRedis {
+export function createRedis(
+  config: WorkerConfig,
+  {
+    log,
+    metrics,
+    tracing,
+  }: { readonly log: Logger; readonly metrics: Metrics; readonly tracing: WorkerTracing | null },
+): WorkerRedis {
   const live = connectRedis(parseRedisUrl(config.redisUrl), config.redisProtocol, {
     name: 'crosstalk-worker-publisher',
     patient: false,
@@ -32,7 +40,7 @@ export function createRedis(config: WorkerConfig, log: Logger, metrics: Metrics)
   });
   logOutages(live, log, 'redis');
   const keys = createKeys(config.redisPrefix);
-  const publisher = createPublisher({ publisher: live, keys });
+  const publisher = createPublisher({ publisher: live, keys }, tracing?.events);
   const queueTarget = parseRedisUrl(config.queueRedisUrl ?? config.redisUrl);
   const observer = redisObserver(metrics, 'queue');
   const queues = createQueueConnections((role) =>

@@ -3,6 +3,7 @@ import type { Storage } from '@crosstalk/storage';
 import type { WorkerConfig } from '../read-config.js';
 import type { WorkerRedis } from './create-redis.js';
 import type { Outside } from './outside.js';
+import type { WorkerTracing } from './tracing-hooks.js';
 
 /** What the jobs of a worker are made of. */
 export interface JobDeps {
@@ -13,4 +14,6 @@ export interface JobDeps {
   readonly folders: WorkFolders;
   readonly observer: JobObserver;
   readonly outside: Outside;
+  /** Null: tracing is off. */
+  readonly tracing: WorkerTracing | null;
 }

@@ -27,8 +27,13 @@ import { tasksOf } from './tasks-of.js';
 
 /** Takes the jobs of every queue that this worker serves. */
 export function startJobs(deps: JobDeps): readonly JobWorker[] {
-  const { config, storage, redis, queues, observer } = deps;
-  const options = { connection: redis.queues.consumer(), queuePrefix: config.queuePrefix, observer };
+  const { config, storage, redis, queues, observer, tracing } = deps;
+  const options = {
+    connection: redis.queues.consumer(),
+    queuePrefix: config.queuePrefix,
+    observer,
+    tracing: tracing?.jobs,
+  };
   const file = { ...options, ports: filePorts(deps) };
   const notice = { ...options, ports: noticePorts(deps) };
   const workers: Readonly<Record<QueueName, () => JobWorker>> = {

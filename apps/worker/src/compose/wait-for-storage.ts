@@ -4,21 +4,20 @@ import type { Logger } from '@crosstalk/telemetry';
 
 const RETRY_MS = 1000;
 
-interface Waiting {
+interface Waiting extends Pick<StorageOptions, 'observe' | 'tracing'> {
   readonly log: Logger;
   readonly signal: AbortSignal;
-  readonly observers: Pick<StorageOptions, 'observe'>;
 }
 
 /** Connects to MongoDB, trying again until it is there. @returns null when `signal` says that nobody waits any more */
 export async function waitForStorage(
   config: StorageConfig & S3Values,
-  { log, signal, observers }: Waiting,
+  { log, signal, ...options }: Waiting,
 ): Promise<Storage | null> {
   const blobStore = (await createS3BlobStore(config)) ?? undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      const storage = await connectStorage(config, { blobStore, ...observers });
+      const storage = await connectStorage(config, { blobStore, ...options });
       log.info({ attempt }, 'connected to MongoDB');
       return storage;
     } catch (err) {

@@ -1,5 +1,6 @@
 import type { AnyEvent, Channel } from '@crosstalk/domain';
 import type { RedisClients } from '../redis/create-redis-clients.js';
+import type { EventTracing } from './event-tracing.js';
 import { SocketIoBus } from './socket-io-bus.js';
 import { withoutOrigin } from './without-origin.js';
 
@@ -10,16 +11,24 @@ export interface ClusterPublisher {
 }
 
 /** Publishes to the nodes without being one: for a process that has no connections. */
-export function createPublisher(redis: Pick<RedisClients, 'publisher' | 'keys'>): ClusterPublisher {
+export function createPublisher(
+  redis: Pick<RedisClients, 'publisher' | 'keys'>,
+  tracing?: EventTracing,
+): ClusterPublisher {
   const bus = new SocketIoBus({
     publisher: redis.publisher,
     channelPrefix: redis.keys.channelPrefix,
     subscriber: null,
     receive: () => {},
     restored: () => {},
+    tracing,
   });
   return {
-    publish: (channel, events) => bus.publish(channel, { events: events.map(withoutOrigin), at: Date.now() }),
+    publish: (channel, events) => {
+      const copies = events.map(withoutOrigin);
+      if (tracing) for (const copy of copies) tracing.published(channel, copy, copy);
+      return bus.publish(channel, { events: copies, at: Date.now() });
+    },
     close: () => bus.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { AnyEvent, EpochMs } from '@crosstalk/domain';
+import type { Traces } from './event-tracing.js';
 
 /**
  * What is published to a channel at once. Nodes of another version are understood: a field beside `events` may be missing, and one that is
@@ -7,21 +8,27 @@ import type { AnyEvent, EpochMs } from '@crosstalk/domain';
 export interface Envelope {
   readonly events: readonly AnyEvent[];
   /** When the first of them was published, by the publisher's clock. */
-  readonly at?: EpochMs;
+  readonly at?: EpochMs | undefined;
+  readonly traces?: Traces | undefined;
 }
 
 /** The fields as they are in the packet. */
 export interface EnvelopeFields {
   readonly data: readonly AnyEvent[];
   readonly at?: EpochMs;
+  readonly traces?: Traces;
 }
 
-export function writeEnvelope({ events, at }: Envelope): EnvelopeFields {
-  return { data: events, ...(at !== undefined && { at }) };
+export function writeEnvelope({ events, at, traces }: Envelope): EnvelopeFields {
+  return { data: events, ...(at !== undefined && { at }), ...(traces && { traces }) };
 }
 
 /** Null: it is none. */
-export function readEnvelope({ data, at }: Readonly<Record<string, unknown>>): Envelope | null {
+export function readEnvelope({ data, at, traces }: Readonly<Record<string, unknown>>): Envelope | null {
   if (!Array.isArray(data)) return null;
-  return { events: data, ...(typeof at === 'number' && { at }) };
+  return {
+    events: data,
+    ...(typeof at === 'number' && { at }),
+    ...(typeof traces === 'object' && traces !== null && { traces: traces as Traces }),
+  };
 }

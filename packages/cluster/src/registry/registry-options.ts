@@ -11,6 +11,7 @@ import type {
 import type { RedisClients } from '../redis/create-redis-clients.js';
 import type { SequencerNote } from '../sequencer/sequencer-output.js';
 import type { SequencerTimings } from '../sequencer/sequencer-timings.js';
+import type { EventTracing } from './event-tracing.js';
 
 /** What the registry needs to know of a connection. */
 export interface Listener {
@@ -47,6 +48,7 @@ export interface RegistryOptions<C extends Listener> {
   /** What `deliver` or a callback threw; it went no further. */
   readonly onError?: (error: unknown) => void;
   readonly metrics?: Partial<RegistryMetrics>;
+  readonly tracing?: EventTracing | undefined;
   /** A channel stays subscribed so long after its last connection. Milliseconds. */
   readonly lingerMs?: number;
   /** Longest wait for Redis to confirm a subscription. Milliseconds. */

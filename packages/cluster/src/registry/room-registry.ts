@@ -60,11 +60,14 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
       publisher: options.redis.publisher,
       subscriber: options.redis.subscriber,
       channelPrefix: options.redis.keys.channelPrefix,
-      receive: (channel, { events, at }) => {
+      receive: (channel, { events, at, traces }) => {
         const published: Publication | null = at === undefined ? null : { at, origin: 'remote' };
-        for (const event of events) this.#take(channel, published ? { ...event, published } : event);
+        const taken = published ? events.map((event) => ({ ...event, published })) : events;
+        if (traces) options.tracing?.received(taken, traces);
+        for (const event of taken) this.#take(channel, event);
       },
       restored: () => this.#restored(),
+      tracing: options.tracing,
     });
     this.#outbox = new Outbox(
       (channel, envelope) => this.#bus.publish(channel, envelope),
@@ -131,8 +134,11 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
 
   publish(channel: Channel, event: AnyEvent): void {
     const at = this.#options.clock.now();
-    this.#take(channel, { ...event, published: { at, origin: 'local' } });
-    this.#outbox.add(channel, withoutOrigin(event), at);
+    const local: Published<AnyEvent> = { ...event, published: { at, origin: 'local' } };
+    const copy = withoutOrigin(event);
+    this.#options.tracing?.published(channel, local, copy);
+    this.#take(channel, local);
+    this.#outbox.add(channel, copy, at);
   }
 
   /** Resolves when everything published so far has reached Redis or has failed. */

@@ -9,6 +9,7 @@ import { type Namespace, Server } from 'socket.io';
 import type { BroadcastOptions } from 'socket.io-adapter';
 import type { RedisClient } from '../redis/redis-client.js';
 import { type Envelope, type EnvelopeFields, readEnvelope, writeEnvelope } from './envelope.js';
+import type { EventTracing } from './event-tracing.js';
 import { ShardedSubscriptions } from './sharded-subscriptions.js';
 
 const EVENT_PACKET = 2;
@@ -41,16 +42,19 @@ export interface BusOptions {
   readonly receive: (channel: Channel, envelope: Envelope) => void;
   /** The subscriptions hold again after a connection was lost; what was published in between is gone. */
   readonly restored: () => void;
+  readonly tracing?: EventTracing | undefined;
 }
 
 export class SocketIoBus {
   readonly #namespace: Namespace;
   readonly #receive: BusOptions['receive'];
   readonly #subscriptions: ShardedSubscriptions | null;
+  readonly #tracing: EventTracing | undefined;
   #published: Promise<unknown> = Promise.resolve();
 
   constructor(options: BusOptions) {
     this.#receive = options.receive;
+    this.#tracing = options.tracing;
     this.#subscriptions =
       options.subscriber && new ShardedSubscriptions(options.subscriber, options.restored);
     const publisher = {
@@ -91,10 +95,17 @@ export class SocketIoBus {
 
   /** Sends the events to the other nodes that have joined the channel. @throws when Redis did not take them */
   async publish(channel: Channel, envelope: Envelope): Promise<void> {
-    const packet: Packet = { type: EVENT_PACKET, channel, ...writeEnvelope(envelope), [own]: true };
+    const departure = this.#tracing?.departs(channel, envelope.events);
+    const fields = writeEnvelope({ ...envelope, traces: departure?.traces });
+    const packet: Packet = { type: EVENT_PACKET, channel, ...fields, [own]: true };
     // One room per broadcast: with two the adapter would wake every node.
     const options: BroadcastOptions = { rooms: new Set([channel]), except: new Set(), flags: {} };
     void this.#namespace.adapter.broadcast(packet, options);
+    if (departure)
+      this.#published.then(
+        () => departure.done('ok'),
+        () => departure.done('failed'),
+      );
     await this.#published;
   }
 

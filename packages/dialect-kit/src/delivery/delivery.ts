@@ -20,6 +20,8 @@ export interface DeliveryDeps {
   observe(written: Written): void;
   /** An event was handed to at least one socket; once for each event of which it is known when it was published. */
   delivered?(publication: Publication): void;
+  /** Around the writing of gathered events, for traces; `observe` is called within. Absent: nothing is around it. */
+  trace?(events: readonly DomainEvent[], write: () => void): void;
   /** An event that cannot be rendered is left out; the others of its batch are delivered. */
   failed(event: DomainEvent, dialect: Dialect, error: unknown): void;
 }
@@ -91,6 +93,12 @@ export class Delivery<C extends Outlet> {
     const { events, audience } = gathering;
     if (events.length === 0) return;
     gathering.events = [];
+    const { trace } = this.#deps;
+    if (trace) trace(events, () => this.#writeAll(audience, events));
+    else this.#writeAll(audience, events);
+  }
+
+  #writeAll(audience: ReadonlySet<C>, events: readonly Published<DomainEvent>[]): void {
     const handed = new Set<Published<DomainEvent>>();
     for (const [dialect, outlets] of byDialect(audience)) {
       const rendered = this.#render(dialect, events);

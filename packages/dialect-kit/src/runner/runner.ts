@@ -20,6 +20,11 @@ export interface RunnerDeps {
   readonly requestLimit: { readonly ratePerSecond: number; readonly burst: number };
   /** Milliseconds of a monotonic clock. */
   now(): number;
+  /** Around one request, from its coming to its answer; for traces. Absent: nothing is around it. */
+  trace?(
+    request: { readonly connectionId: string; readonly event: string; readonly receivedAt: number },
+    run: () => Promise<void>,
+  ): Promise<void>;
   /** Called once a request, after its answer: for metrics and logs. `event` is a row's name or `unknown`. */
   observe(done: {
     readonly connectionId: string;
@@ -138,10 +143,14 @@ export class Inbox {
 
   /** Resolves when the next request may start. */
   async #start(job: Job): Promise<void> {
-    const done = this.#run(job).finally(() => {
+    const { request, receivedAt } = job;
+    const { connectionId } = this.#connection;
+    const run = (): Promise<void> => this.#run(job);
+    const about = { connectionId, event: this.#nameOf(request), receivedAt };
+    const done = (this.#deps.trace?.(about, run) ?? run()).finally(() => {
       this.#waiting -= 1;
     });
-    const row = this.#rowOf(job.request);
+    const row = this.#rowOf(request);
     if (!(row?.concurrent && this.#connection.session)) await done;
   }
 
@@ -164,6 +173,11 @@ export class Inbox {
       this.#connection.activate();
       this.#observe(request, error, startedAt);
     }
+  }
+
+  /** A row's name or `unknown`: what a client makes up is no name. */
+  #nameOf(request: Request | null): string {
+    return request && this.#rowOf(request) ? request.event : 'unknown';
   }
 
   #rowOf(request: Request): Row | undefined {
@@ -234,7 +248,7 @@ export class Inbox {
   }
 
   #observe(request: Request | null, error: ChatError | null, startedAt: number): void {
-    const event = request && this.#rowOf(request) ? request.event : 'unknown';
+    const event = this.#nameOf(request);
     const milliseconds = this.#deps.now() - startedAt;
     const { connectionId } = this.#connection;
     this.#deps.observe({

@@ -1,7 +1,8 @@
 import { Queue } from 'bullmq';
 import type { EnqueueObserver } from '../job-observer.js';
+import type { JobTracing } from '../job-tracing.js';
 import type { QueueRedis } from './create-queue-connections.js';
-import type { QueuedJob } from './queued-job.js';
+import { type QueuedJob, withTraceparent } from './queued-job.js';
 import { keyPrefix, type QueueName } from './queues.js';
 
 export interface QueueSetOptions {
@@ -9,6 +10,7 @@ export interface QueueSetOptions {
   readonly connection: QueueRedis;
   readonly queuePrefix: string;
   readonly observer: EnqueueObserver;
+  readonly tracing?: JobTracing | undefined;
 }
 
 /** The queues of one process, for everything but taking jobs; each is opened when it is first used. */
@@ -36,13 +38,16 @@ export class QueueSet {
 
   /** Adds the jobs in one round trip. Counts what came of it. @throws Error while Redis is away, at once */
   async add(name: QueueName, jobs: readonly QueuedJob<object>[]): Promise<void> {
-    const { observer } = this.#options;
+    const { observer, tracing } = this.#options;
+    const asked = tracing?.asked(name);
     try {
       this.assertReady();
-      await this.open(name).addBulk([...jobs]);
+      await this.open(name).addBulk(jobs.map((job) => (asked ? withTraceparent(job, asked) : job)));
       observer.counted(name, 'enqueued', jobs.length);
+      asked?.done('enqueued');
     } catch (error) {
       observer.counted(name, 'enqueue_failed', jobs.length);
+      asked?.done('failed');
       throw error;
     }
   }

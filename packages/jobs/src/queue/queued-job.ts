@@ -6,3 +6,11 @@ export interface QueuedJob<Payload> {
   readonly data: Payload;
   readonly opts: JobsOptions;
 }
+
+/** The job with the trace that it belongs to; one that has a trace already keeps it. */
+export function withTraceparent<Payload extends object>(
+  job: QueuedJob<Payload>,
+  { traceparent }: { readonly traceparent: string },
+): QueuedJob<Payload> {
+  return { ...job, data: { traceparent, ...job.data } };
+}

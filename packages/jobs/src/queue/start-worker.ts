@@ -1,5 +1,6 @@
 import { type Job, Worker } from 'bullmq';
 import type { JobObserver } from '../job-observer.js';
+import { type JobTracing, traceparentOf } from '../job-tracing.js';
 import type { QueueRedis } from './create-queue-connections.js';
 import { keyPrefix, QUEUE_TABLE, type QueueName } from './queues.js';
 
@@ -13,6 +14,7 @@ export interface WorkerOptions {
   readonly connection: QueueRedis;
   readonly queuePrefix: string;
   readonly observer: JobObserver;
+  readonly tracing?: JobTracing | undefined;
 }
 
 export interface JobContext {
@@ -52,7 +54,8 @@ export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payloa
   const process = async (job: Job<Payload>, _token?: string, signal?: unknown): Promise<void> => {
     const startedAt = performance.now();
     try {
-      await work.run(job.data, contextOf(job, signal));
+      const run = () => work.run(job.data, contextOf(job, signal));
+      await (options.tracing ? followed(options.tracing, { queue, job, run }) : run());
     } finally {
       observer.took(queue, performance.now() - startedAt);
     }
@@ -77,6 +80,19 @@ export function startWorker<Payload>(options: WorkerOptions, work: JobRun<Payloa
   worker.on('stalled', () => observer.counted(queue, 'stalled', 1));
   worker.on('error', (error) => observer.failed(queue, error));
   return { close: (deadlineMs) => closeWithin(worker, options.connection, deadlineMs) };
+}
+
+interface Run {
+  readonly queue: QueueName;
+  readonly job: Job;
+  run(): Promise<void>;
+}
+
+function followed(tracing: JobTracing, { queue, job, run }: Run): Promise<void> {
+  const traceparent = traceparentOf(job.data);
+  if (traceparent === undefined) return run();
+  const { name, id, attemptsMade } = job;
+  return tracing.run({ queue, name, id, attempt: attemptsMade + 1, traceparent }, run);
 }
 
 function contextOf(job: Job, signal: unknown): JobContext {

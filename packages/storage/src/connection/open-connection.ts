@@ -1,5 +1,7 @@
 import { type Connection, createConnection, type mongo } from 'mongoose';
 import type { StorageConfig } from '../storage-settings.js';
+import type { StorageTracing } from '../storage-tracing.js';
+import { followCommands } from './follow-commands.js';
 import { TIME_LIMITS_MS } from './time-limits.js';
 
 const DEFAULT_DATABASE = 'crosstalk';
@@ -10,6 +12,7 @@ const DATABASE_IN_URL = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/;
 export interface ConnectionOptions {
   /** Hears of each command that is sent, for who counts or explains them; costs time, so leave it out otherwise. */
   onCommand?(event: mongo.CommandStartedEvent): void;
+  readonly tracing?: StorageTracing | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const connection = createConnection(config.mongodbUrl, {
     ...(DATABASE_IN_URL.test(config.mongodbUrl) ? {} : { dbName: DEFAULT_DATABASE }),
-    monitorCommands: options.onCommand !== undefined,
+    monitorCommands: options.onCommand !== undefined || options.tracing !== undefined,
     maxPoolSize: config.mongodbPoolSize,
     // Sockets that are open already spare the first sends of a burst the handshakes.
     minPoolSize: Math.min(2, config.mongodbPoolSize),
@@ -42,6 +45,7 @@ export async function openConnection(
   try {
     await connection.asPromise();
     connection.getClient().on('commandStarted', (event) => options.onCommand?.(event));
+    if (options.tracing) followCommands(connection.getClient(), options.tracing);
     return connection;
   } catch (error) {
     await connection.close(true).catch(() => undefined);

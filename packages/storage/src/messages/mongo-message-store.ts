@@ -16,6 +16,7 @@ import type {
 } from '@crosstalk/domain';
 import { TIME_LIMITS_MS } from '../connection/time-limits.js';
 import { toChatError } from '../errors/to-chat-error.js';
+import type { StorageTracing } from '../storage-tracing.js';
 import { type ChangeRequest, changeMessage } from './change-message.js';
 import { carriersOf, roomsCarrying } from './find-carriers.js';
 import { byAuthor, type IdPage, naming } from './find-personal.js';
@@ -27,11 +28,6 @@ import { readNewest } from './read-newest.js';
 import { readPage } from './read-page.js';
 import { removeMessages } from './remove-messages.js';
 
-interface MessageStoreOptions extends PostBatchOptions {
-  /** So many messages were handed to one group commit. */
-  onCommit(messages: number): void;
-}
-
 const MAX_BATCH = 1_000;
 const MAX_WAITING_PER_ROOM = 10_000;
 const MAX_WAITING_PER_MESSAGE = 1_000;
@@ -42,9 +38,15 @@ interface Post {
   readonly stateRev: number;
 }
 
+export interface MessageStoreOptions extends PostBatchOptions {
+  /** So many messages were handed to one group commit. */
+  onCommit(messages: number): void;
+  readonly tracing?: StorageTracing | undefined;
+}
+
 /** Messages in MongoDB, posts by group commit. */
 export class MongoMessageStore implements MessageStore {
-  readonly #options: PostBatchOptions;
+  readonly #options: MessageStoreOptions;
   readonly #posts: GroupCommit<string, Post, Appended>;
   /** One change of a message at a time: at once they would outrun each other and burn revs. */
   readonly #changes: GroupCommit<MessageId, ChangeRequest, Changed | null>;
@@ -58,25 +60,30 @@ export class MongoMessageStore implements MessageStore {
       commit: (_key, posts) => {
         const { draft, stateRev } = posts[0] as Post;
         options.onCommit(posts.length);
-        return batch.store(
-          { roomId: draft.roomId, stateRev },
-          posts.map((post) => post.draft),
-        );
+        const drafts = posts.map((post) => post.draft);
+        const store = () => batch.store({ roomId: draft.roomId, stateRev }, drafts);
+        return options.tracing ? options.tracing.commit(drafts, store) : store();
       },
     });
     this.#changes = new GroupCommit({
       maxBatch: 1,
       maxWaiting: MAX_WAITING_PER_MESSAGE,
-      commit: (_id, requests) =>
-        Promise.all(requests.map((request) => changeMessage(options, request))).catch((error: unknown) => {
-          throw toChatError(error);
-        }),
+      commit: (_id, requests) => {
+        const store = () =>
+          Promise.all(requests.map((request) => changeMessage(options, request))).catch((error: unknown) => {
+            throw toChatError(error);
+          });
+        return options.tracing ? options.tracing.commit(requests, store) : store();
+      },
     });
   }
 
   append(draft: MessageDraft, { stateRev }: { readonly stateRev: number }): Promise<Appended> {
     // Posts that were authorised against different states of the room never share a batch: one guard decides for all of it.
-    return this.#posts.submit(`${draft.roomId} ${stateRev}`, { draft, stateRev });
+    const submit = () => this.#posts.submit(`${draft.roomId} ${stateRev}`, { draft, stateRev });
+    const { tracing } = this.#options;
+    if (!tracing) return submit();
+    return tracing.write({ operation: 'append', roomId: draft.roomId, item: draft }, submit);
   }
 
   change(
@@ -84,7 +91,10 @@ export class MongoMessageStore implements MessageStore {
     change: MessageChange,
     at: EpochMs,
   ): Promise<Changed | null> {
-    return this.#changes.submit(id, { roomId, id, change, at });
+    const request = { roomId, id, change, at };
+    const submit = () => this.#changes.submit(id, request);
+    const { tracing } = this.#options;
+    return tracing ? tracing.write({ operation: 'change', roomId, item: request }, submit) : submit();
   }
 
   async find(id: MessageId): Promise<Message | null> {
