@@ -8,9 +8,10 @@ import { runApp, telemetrySettings } from '@crosstalk/telemetry';
 const SKIPPED_IDS = '10000000';
 const IDS = /^[1-9]\d{0,11}$/;
 
-const USAGE = `npm run new-epoch -- [--ids N] [--keep-sessions]
-  --ids N          more ids of any kind than were handed out since the backup (${SKIPPED_IDS})
-  --keep-sessions  leaves people logged in, also those who logged out since the backup
+const USAGE = `npm run new-epoch -- [--ids N] [--keep-sessions] [--erasures-of URL]
+  --ids N            more ids of any kind than were handed out since the backup (${SKIPPED_IDS})
+  --keep-sessions    leaves people logged in, also those who logged out since the backup
+  --erasures-of URL  MongoDB that knows who was erased since the backup: they are erased again
 MONGODB_URL names the database.`;
 
 const options = optionsOrExit();
@@ -30,16 +31,21 @@ await runApp({
 });
 
 /** Ends the process with code 64 (sysexits(3): usage) for words that it does not know. */
-function optionsOrExit(): { readonly skippedIds: number; readonly keepSessions: boolean } {
+function optionsOrExit() {
   try {
     const { values } = parseArgs({
       options: {
         ids: { type: 'string', default: SKIPPED_IDS },
         'keep-sessions': { type: 'boolean', default: false },
+        'erasures-of': { type: 'string' },
       },
     });
     if (!IDS.test(values.ids)) throw new Error('--ids must be a whole number above 0');
-    return { skippedIds: Number(values.ids), keepSessions: values['keep-sessions'] };
+    return {
+      skippedIds: Number(values.ids),
+      keepSessions: values['keep-sessions'],
+      erasuresUrl: values['erasures-of'],
+    };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
     process.exit(64);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { firstRevAfterEpoch, type Message, type Room, type RoomId, type UserId } from '@crosstalk/domain';
+import {
+  DEFAULT_TENANT,
+  firstRevAfterEpoch,
+  type Message,
+  type Room,
+  type RoomId,
+  type UserId,
+} from '@crosstalk/domain';
 import type { Storage } from '@crosstalk/storage';
 import { draftIn, groupOf, newUserIds, present } from '@crosstalk/testing';
 import { expect } from 'chai';
@@ -85,6 +92,35 @@ describe('A database that begins a new epoch', () => {
     await withRooms(async (rooms) => {
       expect(await rooms.countDocuments({ rev: firstRevAfterEpoch(0) })).to.equal(MANY + 1);
     });
+  });
+
+  it('has who was erased since the backup erased again, and leaves finished erasures alone', async () => {
+    const lost = await createTestDatabase();
+    try {
+      const before = await lost.open();
+      const [again, running, done] = newUserIds(3) as [UserId, UserId, UserId];
+      const ask = (node: Storage, userId: UserId) =>
+        node.erasures.ask({
+          ...{ id: randomUUID(), tenant: DEFAULT_TENANT, userId, askedBy: userId },
+          ...{ messages: 'delete' as const, askedAt: 5 },
+        });
+      for (const userId of [again, running, done]) {
+        await before.erasures.finish((await ask(before, userId)).id, 6);
+      }
+      await ask(storage, running);
+      await storage.erasures.finish((await ask(storage, done)).id, 6);
+      const lines: string[] = [];
+      await storage.beginEpoch({
+        ...{ skippedIds: SKIPPED, keepSessions: true, erasuresUrl: lost.config.mongodbUrl },
+        log: (line) => lines.push(line),
+      });
+      expect(lines).to.include('2 people will be erased again');
+      const due = await storage.erasures.unfinished(0, 10);
+      const users = await Promise.all(due.map(async (id) => present(await storage.erasures.find(id)).userId));
+      expect([...users].sort()).to.deep.equal([again, running].sort());
+    } finally {
+      await lost.drop();
+    }
   });
 
   it('ends every session, unless they are to be kept', async () => {

@@ -2,12 +2,15 @@ import { firstRevAfterEpoch } from '@crosstalk/domain';
 import type { mongo } from 'mongoose';
 import type { Collections } from '../collections.js';
 import type { RoomDoc } from '../rooms/room-schema.js';
+import { repeatErasures } from './repeat-erasures.js';
 
 export interface EpochOptions {
   /** More ids of any kind than were handed out since the backup was made. */
   readonly skippedIds: number;
   /** Whether people stay logged in, those whose session ended after the backup was made among them. */
   readonly keepSessions: boolean;
+  /** Database that knows who was erased since the backup was made: the one that was lost, if it can still be read, or a newer copy. */
+  readonly erasuresOf?: Pick<Collections, 'erasures'> | undefined;
   /** Hears what was done, a line at a time. */
   log(line: string): void;
 }
@@ -24,7 +27,7 @@ type WithNewest = Counters & { readonly bySeq: readonly Counters[]; readonly byR
  */
 export async function beginEpoch(
   collections: Collections,
-  { skippedIds, keepSessions, log }: EpochOptions,
+  { skippedIds, keepSessions, erasuresOf, log }: EpochOptions,
 ): Promise<void> {
   // First, so that a run that is cut off here has not let anybody in.
   if (!keepSessions) {
@@ -33,6 +36,9 @@ export async function beginEpoch(
   }
   const { modifiedCount } = await collections.counters.updateMany({}, { $inc: { value: skippedIds } });
   log(`${modifiedCount} kinds of ids go on ${skippedIds} higher`);
+  if (erasuresOf) {
+    log(`${await repeatErasures(erasuresOf.erasures, collections.erasures)} people will be erased again`);
+  }
   log(`${await renumberRooms(collections)} rooms are in a new epoch`);
 }
 
