@@ -296,7 +296,10 @@ describe('The doctor', () => {
     expect(output.join('')).to.match(/^FAIL reachable +http:.* refuses connections: nothing listens there/m);
   });
 
-  it('explains its words when it does not understand them', async () => {
+  it('explains its words when it is asked to, and when it does not understand them', async () => {
+    const help: string[] = [];
+    expect(await runDoctor(['--help'], (text) => help.push(text))).to.equal(0);
+    expect(help.join('')).to.match(/^npm run doctor -- --url/);
     for (const words of [
       [],
       ['--url', 'chat.example.com'],

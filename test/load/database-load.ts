@@ -27,13 +27,14 @@ const newText = (): string =>
   Array.from({ length: MESSAGE_WORDS }, () => wordOf(Math.floor(Math.random() * VOCABULARY))).join(' ');
 
 const mongod = await OwnMongod.start();
-const redis = await OwnRedis.start();
+const [events, queue] = [await OwnRedis.start(), await OwnRedis.start('--maxmemory-policy', 'noeviction')];
 const cluster = await Cluster.start({
   gateways: 2,
   worker: true,
   environment: {
     MONGODB_URL: mongod.urlOf('crosstalk'),
-    REDIS_URL: redis.url,
+    REDIS_URL: events.url,
+    QUEUE_REDIS_URL: queue.url,
     REGISTRATIONS_PER_HOUR: '100000',
   },
 });
@@ -56,25 +57,33 @@ const rooms = await Promise.all(
 
 const send = (index: number, room = rooms[index % ROOMS]): Promise<unknown> | undefined =>
   room?.owner.does('message-send', { channelId: room.channelId, text: newText(), clientId: `c${index}` });
-const load = (): Promise<Load> => readLoad(connection, redis.url);
+const load = (): Promise<Load> =>
+  readLoad({
+    mongo: connection,
+    redis: { 'Redis of events': events.url, 'Redis of queues': queue.url },
+    processes: {
+      gateways: cluster.gateways.map(({ pid }) => pid),
+      worker: cluster.worker ? [cluster.worker.pid] : [],
+    },
+  });
 
 // Compilers and caches.
 for (let index = 0; index < 500; index += 1) await send(1_000_000 + index);
 await pause(2_000);
 
 console.log(
-  `Redis keeps ${await presenceBytes(redis.url, people.length)} bytes of presence for each person who is online`,
+  `Redis keeps ${await presenceBytes(events.url, people.length)} bytes of presence for each person who is online`,
 );
 const restedAt = await load();
 await pause(15_000);
-report('at rest, for each second', since(restedAt, await load()), 15);
+report('at rest, for each second', since(restedAt, await load(), 15));
 
 const wire = { frames: 0, bytes: 0 };
 for (const { socket } of clients) {
-  socket.io.engine.on('data', (data: unknown) => {
-    if (!String(data).startsWith('42["message-created"')) return;
+  socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+    if (!String(data).startsWith('2["message-created"')) return;
     wire.frames += 1;
-    wire.bytes += Buffer.byteLength(String(data));
+    wire.bytes += 1 + Buffer.byteLength(String(data));
   });
 }
 const steadyAt = await load();
@@ -88,8 +97,7 @@ await Promise.all(pending);
 await pause(3_000);
 report(
   `${perSecond} a second into ${ROOMS} rooms of ${MEMBERS}, for each 1,000 sends`,
-  since(steadyAt, await load()),
-  (perSecond * seconds) / 1_000,
+  since(steadyAt, await load(), (perSecond * seconds) / 1_000),
 );
 
 console.log(`a delivery is ${Math.round(wire.bytes / wire.frames)} bytes on the wire (channels)`);
@@ -107,8 +115,7 @@ await Promise.all(
 await pause(5_000);
 report(
   `${IN_FLIGHT} in flight into two rooms, for each 1,000 sends`,
-  since(burstAt, await load()),
-  BURST / 1_000,
+  since(burstAt, await load(), BURST / 1_000),
 );
 console.log('\nbytes, by collection');
 console.table(await sizes(connection));
@@ -116,17 +123,11 @@ console.table(await sizes(connection));
 for (const client of clients) client.close();
 await connection.close();
 await cluster.stop();
-await Promise.all([mongod.remove(), redis.remove()]);
+await Promise.all([mongod.remove(), events.remove(), queue.remove()]);
 
-function report(what: string, { counters, cpuSeconds }: Load, units: number): void {
-  const each = (value: number): number => Number((value / units).toPrecision(3));
+function report(what: string, figures: Load): void {
   console.log(`\n${what}`);
-  console.table({
-    ...Object.fromEntries(Object.entries(counters).map(([name, value]) => [name, each(value)])),
-    ...Object.fromEntries(
-      Object.entries(cpuSeconds).map(([name, value]) => [`${name} CPU ms`, each(value * 1_000)]),
-    ),
-  });
+  console.table(figures);
 }
 
 async function sizes(database: Connection): Promise<object> {

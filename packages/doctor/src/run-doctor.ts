@@ -1,6 +1,6 @@
 import { examine } from './examine.js';
 import type { Finding, Verdict } from './finding.js';
-import { doctorOptions, UsageError } from './options.js';
+import { doctorOptions, USAGE, UsageError } from './options.js';
 
 /** sysexits(3): wrong words on the command line. */
 const EX_USAGE = 64;
@@ -11,6 +11,10 @@ const MARKS: Readonly<Record<Verdict, string>> = { ok: 'ok', warn: 'WARN', fail:
  * @returns the exit code: 0 when nothing fails, 1 when something does, 64 for wrong words
  */
 export async function runDoctor(words: readonly string[], write: (text: string) => void): Promise<number> {
+  if (words.includes('--help')) {
+    write(`${USAGE}\n`);
+    return 0;
+  }
   try {
     const options = doctorOptions(words);
     const findings = await examine(options);

@@ -2,44 +2,47 @@ import { readFileSync } from 'node:fs';
 import { connectRedis, parseRedisUrl } from '@crosstalk/cluster';
 import type { Connection } from 'mongoose';
 
-/** Counters of the two databases since they were started, and CPU seconds of their processes. */
-export interface Load {
-  readonly counters: Readonly<Record<string, number>>;
-  readonly cpuSeconds: Readonly<Record<string, number>>;
+/** Counters since the start of each process, by name. */
+export type Load = Readonly<Record<string, number>>;
+
+export interface Watched {
+  readonly mongo: Connection;
+  /** URL of each Redis by what it is for. */
+  readonly redis: Readonly<Record<string, string>>;
+  /** Process ids by what they are. */
+  readonly processes: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Of `/proc`, as nearly every Linux has it. */
-const TICKS_PER_SECOND = 100;
-/** Commands of Redis below this share of all are left out of the report. */
-const MOST_COMMANDS = 12;
+const TICK_MS = 10;
+const MONGO_COMMANDS = ['insert', 'query', 'update', 'delete', 'getmore', 'command'] as const;
 
-export async function readLoad(connection: Connection, redisUrl: string): Promise<Load> {
-  const status = await connection.getClient().db('admin').command({ serverStatus: 1 });
-  const redis = connectRedis(parseRedisUrl(redisUrl), '3', { name: 'load', patient: true });
-  const info = await redis.info('everything');
-  redis.disconnect();
-  const field = (name: string): number => Number(new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1] ?? 0);
-  const { insert, query, update, delete: deletes, getmore, command } = status.opcounters;
-  return {
-    counters: {
-      'MongoDB insert': insert,
-      'MongoDB query': query,
-      'MongoDB update': update,
-      'MongoDB delete': deletes,
-      'MongoDB getmore': getmore,
-      'MongoDB command': command,
-      'MongoDB bytes in': status.network.bytesIn,
-      'MongoDB bytes out': status.network.bytesOut,
-      'Redis commands': field('total_commands_processed'),
-      'Redis bytes in': field('total_net_input_bytes'),
-      'Redis bytes out': field('total_net_output_bytes'),
-      ...redisCommands(info),
-    },
-    cpuSeconds: {
-      MongoDB: cpuOf(Number(status.pid)),
-      Redis: field('used_cpu_user') + field('used_cpu_sys'),
-    },
-  };
+/** Commands and bytes of the databases, CPU milliseconds of everything. */
+export async function readLoad({ mongo, redis, processes }: Watched): Promise<Load> {
+  const status = await mongo.getClient().db('admin').command({ serverStatus: 1 });
+  const counted = MONGO_COMMANDS.map((name) => [`MongoDB ${name}`, Number(status.opcounters[name])] as const);
+  const servers = await Promise.all(Object.entries(redis).map(([name, url]) => readRedis(name, url)));
+  const cpu = Object.entries(processes).map(
+    ([name, pids]) => [`${name} CPU ms`, pids.reduce((sum, pid) => sum + cpuMs(pid), 0)] as const,
+  );
+  return Object.fromEntries([
+    ...counted,
+    ['MongoDB bytes in', Number(status.network.bytesIn)],
+    ['MongoDB bytes out', Number(status.network.bytesOut)],
+    ['MongoDB CPU ms', cpuMs(Number(status.pid))],
+    ...servers.flat(),
+    ...cpu,
+  ]);
+}
+
+/** What was added between the two, for each of `units`. */
+export function since(before: Load, after: Load, units: number): Load {
+  return Object.fromEntries(
+    Object.entries(after).map(([name, value]) => {
+      const each = (value - (before[name] ?? 0)) / units;
+      return [name, Number(each.toPrecision(3))];
+    }),
+  );
 }
 
 /** Memory of the keys of presence, by the people who are online. */
@@ -51,23 +54,21 @@ export async function presenceBytes(redisUrl: string, people: number): Promise<n
   return Math.round(sizes.reduce<number>((sum, size) => sum + Number(size ?? 0), 0) / people);
 }
 
-/** What was added between the two. */
-export function since(before: Load, after: Load): Load {
-  const less = (later: Readonly<Record<string, number>>, earlier: Readonly<Record<string, number>>) =>
-    Object.fromEntries(Object.entries(later).map(([name, value]) => [name, value - (earlier[name] ?? 0)]));
-  const counters = less(after.counters, before.counters);
-  const commands = Object.entries(counters).filter(([name]) => name.startsWith('Redis: '));
-  const few = commands.sort(([, a], [, b]) => b - a).slice(MOST_COMMANDS);
-  for (const [name] of few) delete counters[name];
-  return { counters, cpuSeconds: less(after.cpuSeconds, before.cpuSeconds) };
+async function readRedis(name: string, url: string): Promise<readonly (readonly [string, number])[]> {
+  const redis = connectRedis(parseRedisUrl(url), '3', { name: 'load', patient: true });
+  const info = await redis.info('everything');
+  redis.disconnect();
+  const field = (key: string): number => Number(new RegExp(`^${key}:(.*)$`, 'm').exec(info)?.[1] ?? 0);
+  return [
+    [`${name} commands`, field('total_commands_processed')],
+    [`${name} spublish`, Number(/^cmdstat_spublish:calls=(\d+)/m.exec(info)?.[1] ?? 0)],
+    [`${name} bytes in`, field('total_net_input_bytes')],
+    [`${name} bytes out`, field('total_net_output_bytes')],
+    [`${name} CPU ms`, (field('used_cpu_user') + field('used_cpu_sys')) * 1_000],
+  ];
 }
 
-function redisCommands(info: string): Record<string, number> {
-  const found = info.matchAll(/^cmdstat_(\S+?):calls=(\d+)/gm);
-  return Object.fromEntries([...found].map(([, name, calls]) => [`Redis: ${name}`, Number(calls)]));
-}
-
-function cpuOf(pid: number): number {
+function cpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
