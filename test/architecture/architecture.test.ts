@@ -74,6 +74,7 @@ const ALLOWED: Readonly<Record<string, { readonly imports: readonly string[]; re
     node: true,
   },
   testing: { imports: ['@crosstalk/domain', 'mocha', 'chai', 'mongodb'], node: true },
+  doctor: { imports: ['ws'], node: true },
   'dev-stack': { imports: ['mongodb', 'mongodb-memory-server-core'], node: true },
 };
 

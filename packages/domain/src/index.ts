@@ -49,5 +49,6 @@ export { createRetention, type RetentionPorts } from './retention/create-retenti
 export * from './room-tail.js';
 export * from './room-views.js';
 export { type Deed, mayDo, ROOM_RULES } from './rooms/room-rules.js';
+export { epochOf, firstRevAfterEpoch } from './sync/epoch-of.js';
 export { walkChanges } from './sync/walk-changes.js';
 export * from './use-cases.js';

@@ -88,6 +88,8 @@ export interface RoomSync {
   readonly voids: readonly (readonly [number, number])[];
   /** Ask again: there is more, or a hole so young that its write may be in flight. */
   readonly more: boolean;
+  /** The history is another one than the caller knows: forget it, read the newest page, resume from `rev`. */
+  readonly reset: boolean;
   readonly room: RoomForMember;
 }
 export interface SyncResult {

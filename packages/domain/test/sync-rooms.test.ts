@@ -1,4 +1,4 @@
-import type { RoomForMember, RoomId } from '@crosstalk/domain';
+import { firstRevAfterEpoch, type RoomForMember, type RoomId } from '@crosstalk/domain';
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { expectError } from './support/expect-error.js';
@@ -32,6 +32,33 @@ describe('syncing rooms', () => {
     ]);
     expect(synced?.changes[0]?.authorRole).to.equal('owner');
     expect(synced?.room.member.userId).to.equal(stage.bob.userId);
+  });
+
+  it('tells who knows a later history than that of the backup to start over', async () => {
+    await stage.post(stage.ann, group, 'one');
+    await stage.post(stage.ann, group, 'two');
+    const later = await sync([[group.room.id, 5]]);
+    expect(later.rooms[0]).to.deep.include({ reset: true, rev: 2, more: false, changes: [] });
+    stage.ports.messages.burn(group.room.id, { seq: 0, rev: firstRevAfterEpoch(2) - 2 });
+    const rev = firstRevAfterEpoch(2);
+    const before = await sync([[group.room.id, 2]]);
+    expect(before.rooms[0]).to.deep.include({ reset: true, rev, more: false, changes: [] });
+    const same = await sync([[group.room.id, rev]]);
+    expect(same.rooms[0]).to.deep.include({ reset: false, rev, more: false, changes: [] });
+    await stage.post(stage.ann, group, 'three');
+    const next = await sync([[group.room.id, rev]]);
+    expect(next.rooms[0]).to.deep.include({ reset: false, rev: rev + 1 });
+    expect(next.rooms[0]?.changes.map(({ text }) => text)).to.deep.equal(['three']);
+  });
+
+  it('gives who knows nothing of the room all of it, through every epoch', async () => {
+    await stage.post(stage.ann, group, 'one');
+    stage.ports.messages.burn(group.room.id, { seq: 0, rev: firstRevAfterEpoch(1) - 1 });
+    await stage.post(stage.ann, group, 'two');
+    stage.ports.clock.advance(5_000);
+    const { rooms } = await sync([[group.room.id, 0]]);
+    expect(rooms[0]).to.deep.include({ reset: false, rev: firstRevAfterEpoch(1) + 1, more: false });
+    expect(rooms[0]?.changes.map(({ text }) => text)).to.deep.equal(['one', 'two']);
   });
 
   it('ends before a young hole, and reports it as void when it is old', async () => {

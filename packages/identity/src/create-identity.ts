@@ -36,11 +36,17 @@ interface Surroundings {
  * @throws ConfigError for settings that do not go together
  */
 export function createIdentity(values: IdentityValues, { clock, publicUrl }: Surroundings): Identity {
-  const { fileSecret } = checkIdentityValues(values);
+  const { fileSecrets } = checkIdentityValues(values);
   const { jwtSecret, jwksUrl, jwtIssuer, jwtAudience: audience, accessTokenTtlSeconds: ttlSeconds } = values;
   const builtinName = jwksUrl ? BUILTIN_ISSUER : jwtIssuer;
   const builtin = jwtSecret
-    ? builtinIssuer({ issuer: builtinName, audience, clock, secret: jwtSecret, ttlSeconds })
+    ? builtinIssuer({
+        issuer: builtinName,
+        audience,
+        clock,
+        secrets: [jwtSecret, ...values.jwtSecretsAccepted],
+        ttlSeconds,
+      })
     : null;
   const sharing = new Set<string>(values.shareContactsTenants);
   const external = jwksUrl ? externalIssuer({ issuer: jwtIssuer, audience, clock, jwksUrl }) : null;
@@ -49,7 +55,7 @@ export function createIdentity(values: IdentityValues, { clock, publicUrl }: Sur
     refreshTokens: randomRefreshTokens(values.refreshTokenTtlDays),
     passwords: argonPasswordHasher(),
     fileLinks: createFileLinks({
-      secret: fileSecret,
+      secrets: fileSecrets,
       publicUrl,
       ttlSeconds: values.fileUrlTtlSeconds,
       clock,

@@ -12,6 +12,10 @@ const secretText = z
   .string()
   .min(MIN_SECRET_CHARACTERS, `must have at least ${MIN_SECRET_CHARACTERS} characters`)
   .optional();
+const secretTexts = list.refine(
+  (secrets) => secrets.every((secret) => secret.length >= MIN_SECRET_CHARACTERS),
+  `must be of at least ${MIN_SECRET_CHARACTERS} characters each`,
+);
 const name = z.string();
 const day = integer(1, 3_650);
 
@@ -21,6 +25,12 @@ export const identitySettings = {
     'Signs access tokens (HS256); at least 32 characters, the same on every node. Required unless `JWKS_URL` is set.',
     secretText,
     { secret: true },
+  ),
+  jwtSecretsAccepted: setting(
+    'JWT_SECRETS_ACCEPTED',
+    'Secrets that sign nothing and whose access tokens and file URLs are accepted all the same, separated by commas: the next one or the last one while `JWT_SECRET` is being changed.',
+    secretTexts,
+    { fallback: '', secret: true },
   ),
   jwksUrl: setting(
     'JWKS_URL',
@@ -52,6 +62,12 @@ export const identitySettings = {
     secretText,
     { secret: true },
   ),
+  fileUrlSecretsAccepted: setting(
+    'FILE_URL_SECRETS_ACCEPTED',
+    'The same for `FILE_URL_SECRET`: file URLs that these have signed are accepted.',
+    secretTexts,
+    { fallback: '', secret: true },
+  ),
   fileUrlTtlSeconds: setting(
     'FILE_URL_TTL_SECONDS',
     'A signed URL of a file is good for this long at least, in seconds, and for twice as long at most.',
@@ -66,7 +82,7 @@ export const identitySettings = {
   ),
   chatKeys: setting(
     'CHAT_KEYS',
-    'Systems whose people chat without an account, separated by commas, or `none`: `key:tenant:secret` where the system signs each id (hex HMAC-SHA256), `key:tenant` where who knows the key is believed.',
+    'Systems whose people chat without an account, separated by commas, or `none`: `key:tenant:secret` where the system signs each id (hex HMAC-SHA256), `key:tenant` where who knows the key is believed. A key that comes twice with one tenant has two secrets.',
     chatKeys,
     { fallback: `${DEVELOPMENT_KEY}:default`, secret: true, refuseInProduction: unsafeChatKeys },
   ),
@@ -86,12 +102,15 @@ export const identitySettings = {
 
 export type IdentityValues = SliceValues<typeof identitySettings>;
 
+/** The first signs, all are accepted. */
+export type Secrets = readonly [string, ...string[]];
+
 /**
  * What one setting alone cannot tell: which ones must come together.
- * @returns the secret that signs the URLs of files
+ * @returns the secrets of the URLs of files
  * @throws ConfigError that lists every mistake
  */
-export function checkIdentityValues(values: IdentityValues): { readonly fileSecret: string } {
+export function checkIdentityValues(values: IdentityValues): { readonly fileSecrets: Secrets } {
   const { jwtSecret, jwksUrl, jwtIssuer, fileUrlSecret } = values;
   const problems = [...trustedInProduction(values)];
   if (!jwtSecret && !jwksUrl) problems.push('JWT_SECRET is required unless JWKS_URL is set.');
@@ -100,7 +119,8 @@ export function checkIdentityValues(values: IdentityValues): { readonly fileSecr
   const fileSecret = fileUrlSecret ?? jwtSecret;
   if (!fileSecret) problems.push('FILE_URL_SECRET is required when there is no JWT_SECRET.');
   if (!fileSecret || problems.length > 0) throw new ConfigError(problems);
-  return { fileSecret };
+  // Links may have been signed with the secret of the tokens before the files got one of their own, and after.
+  return { fileSecrets: [fileSecret, ...values.fileUrlSecretsAccepted, ...values.jwtSecretsAccepted] };
 }
 
 function plainHttp(value: string | undefined): string | null {

@@ -11,9 +11,9 @@ const SUBJECT = { userId: 7 as UserId, tenant: DEFAULT_TENANT, family: 'f-1' };
 
 function tokens(
   clock: ManualClock = manualClock(),
-  overrides: { secret?: string; issuer?: string; audience?: string } = {},
+  overrides: Partial<{ secrets: [string, ...string[]]; issuer: string; audience: string }> = {},
 ) {
-  const options = { issuer: 'crosstalk', audience: 'crosstalk', secret: SECRET, ...overrides };
+  const options = { issuer: 'crosstalk', audience: 'crosstalk', secrets: [SECRET] as [string], ...overrides };
   return new JoseAccessTokens({
     builtin: builtinIssuer({ ...options, clock, ttlSeconds: 900 }),
     external: null,
@@ -57,11 +57,41 @@ describe('tokens of the built-in issuer', () => {
 
   it('are refused when another secret, issuer or audience is expected', async () => {
     const { token } = await tokens().issue(SUBJECT);
-    for (const other of [{ secret: `${SECRET}!` }, { issuer: 'else' }, { audience: 'else' }]) {
+    const others = { secrets: [`${SECRET}!`, `${SECRET}?`] as [string, string] };
+    for (const other of [others, { issuer: 'else' }, { audience: 'else' }]) {
       expect(await refusalOf(tokens(manualClock(), other).verify(token)), JSON.stringify(other)).to.equal(
         'unauthenticated',
       );
     }
+  });
+
+  it('are signed with the first secret and accepted with any, so that a secret can be changed', async () => {
+    const [last, next] = ['the last secret, which is long enough', 'the next secret, which is long enough'];
+    const [old, both, turned, done] = [[last], [last, next], [next, last], [next]].map((secrets) =>
+      tokens(manualClock(), { secrets: secrets as [string] }),
+    );
+    const [byOld, byNew] = [
+      (await both?.issue(SUBJECT))?.token ?? '',
+      (await turned?.issue(SUBJECT))?.token ?? '',
+    ];
+    const accepted = async (token: string) =>
+      Promise.all(
+        [old, both, turned, done].map(
+          async (node) => node !== undefined && (await refusalOf(node.verify(token))) === null,
+        ),
+      );
+    expect(await accepted(byOld)).to.deep.equal([true, true, true, false]);
+    expect(await accepted(byNew)).to.deep.equal([false, true, true, true]);
+  });
+
+  it('are over when they are over, whichever secret made them', async () => {
+    const clock = manualClock();
+    const { token } = await tokens(clock).issue(SUBJECT);
+    clock.advance(1_000_000);
+    const error = await tokens(clock, { secrets: ['another secret, also long enough', SECRET] })
+      .verify(token)
+      .catch((reason: unknown) => reason);
+    expect(error).to.include({ code: 'unauthenticated', message: 'The access token has expired.' });
   });
 
   it('are good for five seconds after they expire, and not longer, cached or not', async () => {

@@ -65,6 +65,15 @@ describe('host sites', () => {
       expect(hostSites.isSigned('k2', '42', signature), signature).to.equal(false);
   });
 
+  it('accept signatures of two secrets while one takes the place of the other', () => {
+    const both = identityOf({ CHAT_KEYS: `k2:acme:the last one,k2:acme:the next one` }).hostSites;
+    expect(both.find('k2')).to.deep.equal({ tenant: 'acme', identity: 'signed' });
+    const accepted = ['the last one', 'the next one', 'another'].map((secret) =>
+      both.isSigned('k2', '42', signatureOf('42', secret)),
+    );
+    expect(accepted).to.deep.equal([true, true, false]);
+  });
+
   it('have no signature when they are trusted or unknown', () => {
     for (const key of ['k1', 'k3']) {
       expect(hostSites.isSigned(key, '42', signatureOf('42')), key).to.equal(false);
@@ -101,6 +110,8 @@ describe('mistakes in the chat keys', () => {
     ['k1:ac me,k2:a/b', ['the tenant of entry 1 must be', 'the tenant of entry 2 must be']],
     [`k1:${'x'.repeat(65)}`, ['the tenant of entry 1 must be']],
     ['k1:acme,k2:acme,k1:beta:hidden', ['entries 1 and 3 have one key']],
+    ['k1:acme:a,k1:beta:hidden', ['entries 1 and 2 have one key']],
+    ['k1:acme:hidden,k1:acme', ['entries 1 and 2 have one key']],
     ['k1,:acme,k2:acme:', ['entry 1 has no tenant', 'entry 2 has no key', 'entry 3 has an empty secret']],
   ];
   for (const [keys, expected] of mistakes) {

@@ -24,7 +24,7 @@ describe('tokens of an external issuer', () => {
       builtin: builtinIssuer({
         issuer: 'crosstalk',
         audience: 'chat',
-        secret: SECRET,
+        secrets: [SECRET],
         ttlSeconds: 900,
         clock,
       }),

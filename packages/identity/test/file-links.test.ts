@@ -7,8 +7,13 @@ import { type ManualClock, manualClock } from './manual-clock.js';
 const FILE = 5 as FileId;
 const CONTENT = { fileId: FILE, part: 'content' } as const;
 
-function setUp(clock: ManualClock, secret = 'one') {
-  const links = createFileLinks({ secret, publicUrl: 'https://chat.example', ttlSeconds: 3_600, clock });
+function setUp(clock: ManualClock, secret = 'one', ...accepted: string[]) {
+  const links = createFileLinks({
+    secrets: [secret, ...accepted],
+    publicUrl: 'https://chat.example',
+    ttlSeconds: 3_600,
+    clock,
+  });
   const parts = () => {
     const { searchParams } = new URL(links.urlFor(FILE));
     return { expires: String(searchParams.get('expires')), signature: String(searchParams.get('signature')) };
@@ -55,6 +60,16 @@ describe('links of files', () => {
     expect(links.verify({ ...CONTENT, part: 'thumbnail' }, given)).to.equal(true);
     expect(links.verify(CONTENT, given)).to.equal(false);
     expect(setUp(clock, 'two').links.verify(CONTENT, { expires, signature })).to.equal(false);
+  });
+
+  it('are signed with the first secret and accepted with any', () => {
+    const clock = manualClock();
+    const { parts } = setUp(clock, 'one');
+    expect(setUp(clock, 'two', 'one').links.verify(CONTENT, parts())).to.equal(true);
+    expect(setUp(clock, 'one', 'two').links.verify(CONTENT, setUp(clock, 'two', 'one').parts())).to.equal(
+      true,
+    );
+    expect(setUp(clock, 'two').links.verify(CONTENT, parts())).to.equal(false);
   });
 
   it('are refused, not failed on, when they are garbage', () => {

@@ -3,6 +3,7 @@ import type { CommandObserver } from './connection/observe-commands.js';
 import { type ConnectionOptions, openConnection } from './connection/open-connection.js';
 import { TIME_LIMITS_MS } from './connection/time-limits.js';
 import { createStores, type Stores, type StoresOptions } from './create-stores.js';
+import { type NewEpoch, newEpoch } from './epochs/new-epoch.js';
 import { shield } from './errors/shield.js';
 import { toChatError } from './errors/to-chat-error.js';
 import { type MigrateOptions, migrate } from './migrations/migrate.js';
@@ -22,6 +23,8 @@ export interface Storage extends Stores {
    * several nodes at once (one does it, the others wait), and again after it was cut off; quick when there is nothing to do.
    */
   migrate(options?: MigrateOptions): Promise<void>;
+  /** To be called after a backup was restored, before nodes start. */
+  beginEpoch(options: NewEpoch): Promise<void>;
   /** Waits for what is in flight, writes what is buffered, closes the connection. Idempotent. */
   close(): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
       ping: async () => {
         await collections.db.command({ ping: 1 }, { signal: AbortSignal.timeout(TIME_LIMITS_MS.ping) });
       },
+      beginEpoch: (options: NewEpoch) => newEpoch(collections, options),
       migrate: (options?: MigrateOptions) => migrate(connection, options),
     }),
     close: () => {

@@ -100,5 +100,6 @@ export const changes = z.strictObject({
   changes: z.array(message),
   voids: z.array(z.tuple([counterSchema, counterSchema])),
   more: z.boolean(),
+  reset: z.boolean(),
   channel,
 });

@@ -23,7 +23,7 @@ interface SyncRequest {
 
 /**
  * What a client missed: for each room that it knows the changes after its rev, without a gap; and the rooms joined and left since. A rev
- * above the room's own (of a restored backup, say) is answered with the room's rev and no changes: the client starts over.
+ * of another epoch, or above the room's own, is answered with `reset`, the room's rev and no changes: a backup was restored, the client starts over.
  * @throws ChatError `invalid` for too many rooms
  */
 export async function syncRooms(domain: Domain, actor: Actor, input: SyncRequest): Promise<SyncResult> {
@@ -75,11 +75,11 @@ async function viewed(
     roomsForMember(domain, [...rooms.map((changes) => changes.access), ...joined]),
   ]);
   let offset = 0;
-  const synced = rooms.flatMap(({ access, rev, voids, more, messages: own }, index) => {
+  const synced = rooms.flatMap(({ access, rev, voids, more, reset, messages: own }, index) => {
     const changes = views.slice(offset, offset + own.length);
     offset += own.length;
     const room = forMember[index];
-    return room === undefined ? [] : [{ roomId: access.room.id, rev, changes, voids, more, room }];
+    return room === undefined ? [] : [{ roomId: access.room.id, rev, changes, voids, more, reset, room }];
   });
   return { rooms: synced, joined: forMember.slice(rooms.length) };
 }

@@ -16,8 +16,8 @@ const TENANT = /^[\w-]{1,64}$/;
 const MIN_SECRET_CHARACTERS = 32;
 
 /**
- * `key:tenant` (trusted) or `key:tenant:secret` (signed), separated by commas; a secret may have colons. Mistakes name the place in the list
- * and never the text, which is secret.
+ * `key:tenant` (trusted) or `key:tenant:secret` (signed), separated by commas; a secret may have colons. A signed key may come again with
+ * the same tenant and another secret: both are accepted. Mistakes name the place in the list and never the text, which is secret.
  */
 export const chatKeys: z.ZodType<readonly ChatKey[]> = z.string().transform((text, context) => {
   const entries = text.trim() === NONE ? [] : text.split(',').map(chatKeyOf);
@@ -58,12 +58,15 @@ function mistakesIn({ key, tenant, secret }: ChatKey, index: number): readonly s
 }
 
 function duplicatesIn(entries: readonly ChatKey[]): readonly string[] {
-  const first = new Map<string, number>();
-  return entries.flatMap(({ key }, index) => {
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, index);
-    return earlier === undefined || key === ''
-      ? []
-      : [`entries ${earlier + 1} and ${index + 1} have one key`];
+  return entries.flatMap((entry, index) => {
+    const earlier = entries.findIndex(({ key }) => key === entry.key);
+    const first = entries[earlier];
+    if (first === undefined || earlier === index || entry.key === '' || isSecondSecret(first, entry))
+      return [];
+    return [`entries ${earlier + 1} and ${index + 1} have one key`];
   });
+}
+
+function isSecondSecret(first: ChatKey, second: ChatKey): boolean {
+  return first.tenant === second.tenant && first.secret !== null && second.secret !== null;
 }

@@ -1,5 +1,6 @@
 import { type AccessTokens, isId, type TenantId, type UserId } from '@crosstalk/domain';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify, SignJWT } from 'jose';
+import type { Secrets } from '../identity-settings.js';
 import { CLOCK_TOLERANCE_SECONDS, type IssuerOptions, scopesOf, type TokenVerifier } from './token-issuer.js';
 
 /** The type that RFC 9068 gives to access tokens: a token made for another purpose with the same secret is refused. */
@@ -7,7 +8,7 @@ const TOKEN_TYPE = 'at+jwt';
 const ALGORITHM = 'HS256';
 
 interface BuiltinOptions extends IssuerOptions {
-  readonly secret: string;
+  readonly secrets: Secrets;
   readonly ttlSeconds: number;
 }
 
@@ -15,10 +16,12 @@ export interface BuiltinIssuer extends TokenVerifier {
   readonly issue: AccessTokens['issue'];
 }
 
-/** Tokens that Crosstalk signs itself with a shared secret. */
+/** Tokens that Crosstalk signs itself with a shared secret; those of the other secrets are accepted while the secret is being changed. */
 export function builtinIssuer(options: BuiltinOptions): BuiltinIssuer {
   const { issuer, audience, ttlSeconds, clock } = options;
-  const key = new TextEncoder().encode(options.secret);
+  const encoder = new TextEncoder();
+  const key = encoder.encode(options.secrets[0]);
+  const keys = options.secrets.map((secret) => encoder.encode(secret));
   return {
     algorithms: [ALGORITHM],
     async issue({ userId, tenant, family }) {
@@ -34,7 +37,7 @@ export function builtinIssuer(options: BuiltinOptions): BuiltinIssuer {
       return { token, expiresInSeconds: ttlSeconds };
     },
     async verify(token) {
-      const { payload } = await jwtVerify(token, key, {
+      const { payload } = await verifyWithAny(token, keys, {
         algorithms: [ALGORITHM],
         typ: TOKEN_TYPE,
         issuer,
@@ -58,4 +61,22 @@ export function builtinIssuer(options: BuiltinOptions): BuiltinIssuer {
       };
     },
   };
+}
+
+/** Tokens name no key: each is tried. What is wrong beside the signature is told of the key that made it. @throws an error of jose */
+async function verifyWithAny(
+  token: string,
+  keys: readonly Uint8Array[],
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  let refusal: unknown = new errors.JWSSignatureVerificationFailed();
+  for (const key of keys) {
+    try {
+      return await jwtVerify(token, key, options);
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
 }

@@ -24,9 +24,9 @@ function messagesFor(call: Call, messages: readonly MessageView[]) {
 }
 
 function changesFor(call: Call, sync: RoomSync) {
-  const { roomId, rev, voids, more } = sync;
+  const { roomId, rev, voids, more, reset } = sync;
   const changes = messagesFor(call, sync.changes);
-  return { channelId: roomId, rev, changes, voids, more, channel: channelFor(call, sync.room) };
+  return { channelId: roomId, rev, changes, voids, more, reset, channel: channelFor(call, sync.room) };
 }
 
 export const readingRows = {

@@ -1,0 +1,148 @@
+/**
+ * @module What messages cost the databases: commands, CPU and bytes of MongoDB and Redis for each 1,000 sends, and the bytes that a message
+ * takes up. `node --conditions=crosstalk-source --import tsx test/load/database-load.ts [sends a second] [seconds]`, with CROSSTALK_MONGOD and
+ * CROSSTALK_REDIS_SERVER set and everything built. The figures of docs/sizing.md are of this.
+ */
+import { OwnMongod, OwnRedis } from '@crosstalk/testing';
+import { type Connection, createConnection } from 'mongoose';
+import { ChannelsClient } from '../harness/channels-client.js';
+import { Cluster } from '../harness/cluster.js';
+import { newPerson } from '../harness/people.js';
+import { type Load, presenceBytes, readLoad, since } from './measure/database-counters.js';
+
+const [perSecond = 50, seconds = 30] = process.argv.slice(2).map(Number);
+const ROOMS = 20;
+const MEMBERS = 10;
+const IN_FLIGHT = 64;
+const BURST = 20_000;
+/** Enough different words that disks and indexes are no smaller than with people's. */
+const SYLLABLES = 'ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu'.split(' ');
+const VOCABULARY = 8_000;
+const MESSAGE_WORDS = 12;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const wordOf = (index: number): string =>
+  [1, 20, 400].map((place) => SYLLABLES[Math.floor(index / place) % SYLLABLES.length]).join('');
+const newText = (): string =>
+  Array.from({ length: MESSAGE_WORDS }, () => wordOf(Math.floor(Math.random() * VOCABULARY))).join(' ');
+
+const mongod = await OwnMongod.start();
+const [events, queue] = [await OwnRedis.start(), await OwnRedis.start('--maxmemory-policy', 'noeviction')];
+const cluster = await Cluster.start({
+  gateways: 2,
+  worker: true,
+  environment: {
+    MONGODB_URL: mongod.urlOf('crosstalk'),
+    REDIS_URL: events.url,
+    QUEUE_REDIS_URL: queue.url,
+    REGISTRATIONS_PER_HOUR: '100000',
+  },
+});
+const connection = await createConnection(mongod.urlOf('crosstalk')).asPromise();
+const people = await Promise.all(
+  Array.from({ length: MEMBERS * 2 }, (_, index) => newPerson(cluster.node(index).url)),
+);
+const clients = await Promise.all(
+  people.map(({ token }, index) => ChannelsClient.connect(cluster.node(index).url, token)),
+);
+const rooms = await Promise.all(
+  Array.from({ length: ROOMS }, async (_, index) => {
+    const members = people.slice(index % MEMBERS, (index % MEMBERS) + MEMBERS);
+    const owner = clients[index % MEMBERS] as ChannelsClient;
+    const made = { type: 'group', users: members.map(({ id }) => id), title: `room ${index}` };
+    const { channel } = await owner.does<{ channel: { id: number } }>('channel-create', made);
+    return { channelId: channel.id, owner };
+  }),
+);
+
+const send = (index: number, room = rooms[index % ROOMS]): Promise<unknown> | undefined =>
+  room?.owner.does('message-send', { channelId: room.channelId, text: newText(), clientId: `c${index}` });
+const load = (): Promise<Load> =>
+  readLoad({
+    mongo: connection,
+    redis: { 'Redis of events': events.url, 'Redis of queues': queue.url },
+    processes: {
+      gateways: cluster.gateways.map(({ pid }) => pid),
+      worker: cluster.worker ? [cluster.worker.pid] : [],
+    },
+  });
+
+// Compilers and caches.
+for (let index = 0; index < 500; index += 1) await send(1_000_000 + index);
+await pause(2_000);
+
+console.log(
+  `Redis keeps ${await presenceBytes(events.url, people.length)} bytes of presence for each person who is online`,
+);
+const restedAt = await load();
+await pause(15_000);
+report('at rest, for each second', since(restedAt, await load(), 15));
+
+const wire = { frames: 0, bytes: 0 };
+for (const { socket } of clients) {
+  socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+    if (!String(data).startsWith('2["message-created"')) return;
+    wire.frames += 1;
+    wire.bytes += 1 + Buffer.byteLength(String(data));
+  });
+}
+const steadyAt = await load();
+const startedAt = performance.now();
+const pending: unknown[] = [];
+for (let index = 0; index < perSecond * seconds; index += 1) {
+  await pause(startedAt + (index * 1_000) / perSecond - performance.now());
+  pending.push(send(index));
+}
+await Promise.all(pending);
+await pause(3_000);
+report(
+  `${perSecond} a second into ${ROOMS} rooms of ${MEMBERS}, for each 1,000 sends`,
+  since(steadyAt, await load(), (perSecond * seconds) / 1_000),
+);
+
+console.log(`a delivery is ${Math.round(wire.bytes / wire.frames)} bytes on the wire (channels)`);
+
+const burstAt = await load();
+let next = 0;
+await Promise.all(
+  Array.from({ length: IN_FLIGHT }, async () => {
+    while (next < BURST) {
+      next += 1;
+      await send(2_000_000 + next, rooms[next % 2]);
+    }
+  }),
+);
+await pause(5_000);
+report(
+  `${IN_FLIGHT} in flight into two rooms, for each 1,000 sends`,
+  since(burstAt, await load(), BURST / 1_000),
+);
+console.log('\nbytes, by collection');
+console.table(await sizes(connection));
+
+for (const client of clients) client.close();
+await connection.close();
+await cluster.stop();
+await Promise.all([mongod.remove(), events.remove(), queue.remove()]);
+
+function report(what: string, figures: Load): void {
+  console.log(`\n${what}`);
+  console.table(figures);
+}
+
+async function sizes(database: Connection): Promise<object> {
+  const names = ['messages', 'searchEntries', 'members', 'rooms', 'users'];
+  const rows = await Promise.all(
+    names.map(async (name) => {
+      const stats = { $collStats: { storageStats: {} } };
+      const [row] = await database.collection(name).aggregate([stats]).toArray();
+      const { count, size, storageSize, totalIndexSize } = row?.storageStats ?? {};
+      const each = (bytes: number): number => Math.round(bytes / count);
+      return [
+        name,
+        { count, document: each(size), 'on disk': each(storageSize), indexes: each(totalIndexSize) },
+      ];
+    }),
+  );
+  return Object.fromEntries(rows);
+}
