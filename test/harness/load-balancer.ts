@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { within } from './deadline.js';
 import { ordinaryUser } from './ordinary-user.js';
 
@@ -101,9 +102,7 @@ export class LoadBalancer {
 
   async #answers(): Promise<void> {
     for (;;) {
-      const answer = await fetch(`${this.url}/docs`, { redirect: 'manual' }).catch(() => null);
-      await answer?.arrayBuffer();
-      if (answer && answer.status < 500) return;
+      if ((await statusOf(`${this.url}/docs`)) < 500) return;
       if (this.#child.exitCode !== null) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -112,4 +111,14 @@ export class LoadBalancer {
   async #ends(): Promise<never> {
     throw new Error(`${this.#plan.program} ended with ${await this.exited}`);
   }
+}
+
+/** 599 when there is none. The connection is closed, so that it does not count for a limit. */
+function statusOf(url: string): Promise<number> {
+  return new Promise((resolve) => {
+    const asked = get(url, { agent: false }, (response) => {
+      response.resume().once('close', () => resolve(response.statusCode ?? 599));
+    });
+    asked.once('error', () => resolve(599));
+  });
 }
