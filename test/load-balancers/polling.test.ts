@@ -1,13 +1,13 @@
 import { describeWith } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { PollingClient } from '../conformance/live/polling-client.js';
 import { ChannelsClient } from '../harness/channels-client.js';
 import { Cluster } from '../harness/cluster.js';
 import { eventually } from '../harness/deadline.js';
 import { metric } from '../harness/ops.js';
 import { newPerson, type Person } from '../harness/people.js';
 import { balancers, Doors } from './balancers.js';
+import { PollingVisitor } from './polling-visitor.js';
 
 const ROUNDS = 50;
 /** Enough that the hash of nginx sends some to each of two nodes; the agents below are always the same ones. */
@@ -29,22 +29,8 @@ describe('Clients that poll', () => {
     await cluster?.stop();
   });
 
-  /** Opens a session and shows a token: some requests that must find the same node. */
-  const enter = async (
-    name: string,
-    place: { agent: number; keepsCookies: boolean },
-  ): Promise<PollingClient> => {
-    const { agent, keepsCookies } = place;
-    const headers = { 'user-agent': `browser ${agent}` };
-    const client = await PollingClient.open(doors.of(name).url, 4, { keepsCookies, headers });
-    await client.send('40');
-    await client.next('the connect packet', (packet) => packet.startsWith('40'));
-    await client.send(`42${JSON.stringify(['user.auth', { token: ann.token }])}`);
-    await client.next('the session', (packet) =>
-      packet.startsWith('42["on.user.authorized",{"success":true'),
-    );
-    return client;
-  };
+  const enter = (name: string, agent: number, keepsCookies = true): Promise<PollingVisitor> =>
+    PollingVisitor.enter({ url: doors.of(name).url, token: ann.token, agent, keepsCookies });
 
   const connections = (): Promise<number[]> =>
     Promise.all(cluster.gateways.map((node) => metric(node, 'crosstalk_connections', 'dialogs')));
@@ -53,7 +39,7 @@ describe('Clients that poll', () => {
   const loseSession = async (name: string): Promise<string | null> => {
     for (let agent = 0; agent < BROWSERS; agent += 1) {
       try {
-        await (await enter(name, { agent, keepsCookies: false })).close();
+        await (await enter(name, agent, false)).leave();
       } catch (error) {
         return (error as Error).message;
       }
@@ -64,20 +50,17 @@ describe('Clients that poll', () => {
   for (const { name, program } of balancers) {
     describeWith([program], `through ${name}`, () => {
       it('find their node in a hundred requests, with the cookie', async () => {
-        const client = await enter(name, { agent: 1, keepsCookies: true });
-        for (let round = 0; round < ROUNDS; round += 1) {
-          await client.send(`42${round}${JSON.stringify(['chat.history', {}])}`);
-          await client.next(`answer ${round}`, (packet) => packet.startsWith(`43${round}[`));
-        }
-        await client.close();
+        const visitor = await enter(name, 1);
+        for (let round = 0; round < ROUNDS; round += 1) await visitor.ask();
+        await visitor.leave();
       });
 
       it('are spread over the nodes', async () => {
         await eventually('nobody there', async () => (await connections()).every((count) => count === 0));
         const agents = Array.from({ length: BROWSERS }, (_, agent) => agent);
-        const clients = await Promise.all(agents.map((agent) => enter(name, { agent, keepsCookies: true })));
+        const visitors = await Promise.all(agents.map((agent) => enter(name, agent)));
         for (const count of await connections()) expect(count).to.be.greaterThan(0);
-        await Promise.all(clients.map((client) => client.close()));
+        await Promise.all(visitors.map((visitor) => visitor.leave()));
       });
 
       for (const transports of [['polling'], ['polling', 'websocket']]) {

@@ -31,6 +31,11 @@ export class PollingClient {
     return client;
   }
 
+  /** What it was given to send back; empty without `keepsCookies`. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   async send(packet: string): Promise<void> {
     const body = this.#protocol === 4 ? packet : `${packet.length}:${packet}`;
     const headers = { 'content-type': 'text/plain;charset=UTF-8' };
