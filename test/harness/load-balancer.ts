@@ -29,7 +29,7 @@ export class LoadBalancer {
   readonly #plan: LoadBalancerPlan;
   readonly output: string[] = [];
   readonly exited: Promise<number | null>;
-  readonly #onExit = (): void => void this.#child.kill('SIGKILL');
+  readonly #onExit = (): void => void this.#child.kill('SIGTERM');
 
   private constructor(plan: LoadBalancerPlan) {
     this.#plan = plan;
@@ -42,7 +42,7 @@ export class LoadBalancer {
     this.exited = once(this.#child, 'exit').then(([code]) => code as number | null);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (data: Buffer) => this.output.push(data.toString()));
-    // A run that ends early leaves no server behind.
+    // A run that ends early leaves no server behind. Not SIGKILL: the workers of nginx outlive it.
     process.once('exit', this.#onExit);
   }
 
@@ -94,7 +94,6 @@ export class LoadBalancer {
   /** Cuts off everybody. Idempotent. */
   async stop(): Promise<void> {
     process.off('exit', this.#onExit);
-    // SIGTERM, not SIGKILL: the master of nginx ends its workers.
     this.#child.kill('SIGTERM');
     await within(this.exited, 'the end of the load balancer');
     rmSync(this.#plan.folder, { recursive: true, force: true });

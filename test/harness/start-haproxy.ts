@@ -29,7 +29,8 @@ export async function startHaproxy(
   copyFileSync(join(ROOT, 'deploy/haproxy/haproxy.cfg'), file);
   return LoadBalancer.start({
     program,
-    args: ['-db', '-f', file],
+    // With a master and a worker, as under systemd, and in the foreground.
+    args: ['-W', '-db', '-f', file],
     environment: {
       HTTP_ADDRESS: `127.0.0.1:${port}`,
       HTTPS_ADDRESS: `127.0.0.1:${tlsPort}`,

@@ -7,6 +7,8 @@ export interface Balancer {
   readonly name: string;
   /** The program, which may be missing here. */
   readonly program: string;
+  /** Makes its master read the configuration anew. */
+  readonly reload: NodeJS.Signals;
   /** In front of two gateways at most. @param environment variables of its configuration; both know those of `deploy/nginx/nginx.env` */
   start(
     gateways: readonly GatewayPlace[],
@@ -16,8 +18,8 @@ export interface Balancer {
 
 /** What the configurations of `deploy` are for. */
 export const balancers: readonly Balancer[] = [
-  { name: 'HAProxy', program: 'haproxy', start: startHaproxy },
-  { name: 'nginx', program: 'nginx', start: startNginx },
+  { name: 'HAProxy', program: 'haproxy', reload: 'SIGUSR2', start: startHaproxy },
+  { name: 'nginx', program: 'nginx', reload: 'SIGHUP', start: startNginx },
 ];
 
 /** Those that this machine has, by name, in front of the same gateways. */
