@@ -12,6 +12,7 @@ import { gatewaySettings } from '../../apps/gateway/src/gateway-settings.js';
 import { NOTICE_SHARE } from '../../apps/gateway/src/start-gateway.js';
 import { HEARTBEAT_MS } from '../../apps/gateway/src/transports/heartbeat.js';
 import { ROOT } from '../architecture/source-tree.js';
+import { readText } from '../docs/pages.js';
 import { layOutNginx, NGINX_FILES, nginxDefaults } from '../harness/lay-out-nginx.js';
 import { type Certificate, makeCertificate } from '../harness/make-certificate.js';
 import { ordinaryFolder, ordinaryUser } from '../harness/ordinary-user.js';
@@ -59,6 +60,24 @@ describeWith(['haproxy', 'openssl'], 'haproxy.cfg', ([program = '', openssl = ''
     'with a name for all gateways': () => ({ GATEWAYS: 'gateways.example:3000', DNS: '127.0.0.11:53' }),
     'with a control socket': () => ({ ADMIN_SOCKET: '/run/haproxy/admin.sock', RUN_AS: 'root' }),
   };
+  it('has the variables and defaults that docs/load-balancers.md tells', () => {
+    const rows = [...readText('docs/load-balancers.md').matchAll(/^\| (`[A-Z].*?) \| (?:`(.+)`)? \|/gm)];
+    const told = rows.flatMap(([, names = '', fallback]) =>
+      [...names.matchAll(/`(\w+)`/g)].map(([, each]) => [each, fallback]),
+    );
+    const used = haproxy.matchAll(/\$\{(\w+)(?:-([^}]*))?\}/g);
+    const defaults = new Map([...used].map(([, each = '', fallback]) => [each, fallback]));
+    expect(told.map(([each]) => each)).to.include.members(['CERTIFICATE', 'GATEWAY_4', 'GATEWAY_4_OPS']);
+    for (const [each = '', fallback] of told) {
+      if (/^GATEWAY_[2-4]/.test(each)) expect(defaults.has(each), each).to.equal(true);
+      else expect(defaults.get(each), each).to.equal(fallback);
+    }
+    const unsaid = [...defaults.keys()].filter(
+      (each) => !/^GATEWAY_[23]/.test(each) && !told.some(([name]) => name === each),
+    );
+    expect(unsaid).to.deep.equal([]);
+  });
+
   for (const [what, environment] of Object.entries(variants)) {
     it(`is valid and nothing to warn of, ${what}`, async () => {
       const env = { PATH: process.env.PATH, ...environment() };

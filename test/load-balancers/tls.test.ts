@@ -93,7 +93,7 @@ for (const { name, program, start } of balancers) {
 
     it('is where http:// leads', async () => {
       const { status, headers } = await requestFrom(`${door.url}/docs?a=b`, {
-        headers: { host: 'chat.example' },
+        headers: { host: 'chat.example:80' },
       });
       expect([status, headers.location]).to.deep.equal([308, 'https://chat.example/docs?a=b']);
       const { headers: secure } = await requestFrom(`${door.tlsUrl}/docs`, ca());
