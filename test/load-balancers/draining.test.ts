@@ -8,6 +8,7 @@ import type { LoadBalancer } from '../harness/load-balancer.js';
 import type { NodeProcess } from '../harness/node-process.js';
 import { metric, ops } from '../harness/ops.js';
 import { newPerson, type Person, rest } from '../harness/people.js';
+import { askUpgrade } from '../harness/upgrade.js';
 import { balancers } from './balancers.js';
 import { PollingVisitor } from './polling-visitor.js';
 
@@ -92,6 +93,19 @@ for (const { name, program, start } of balancers) {
     it('is no reason for a request to fail', async () => {
       for (let turn = 0; turn < CLIENTS; turn += 1)
         expect((await rest(door.url, { path: '/rooms', token: ann.token })).status).to.equal(200);
+    });
+
+    it('is asked all the same when every other one drains, too', async () => {
+      const last = cluster.node(1);
+      last.signal('SIGTERM');
+      await eventually('unready', async () => (await ops(last, '/readyz')).status === 503);
+      for (let turn = 0; turn < CLIENTS; turn += 1) {
+        const { status, headers } = await askUpgrade(`${door.url}/ws/chat/`);
+        expect(status).to.equal(503);
+        expect(headers['retry-after']).to.match(/^[12]$/);
+        expect((await rest(door.url, { path: '/rooms', token: ann.token })).status).to.equal(200);
+      }
+      await residents();
     });
   });
 }

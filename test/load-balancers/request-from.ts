@@ -23,7 +23,7 @@ export function requestFrom(url: string, options: RequestOptions & { body?: stri
         reject(error);
       }
     });
-    asked.once('error', reject);
+    asked.on('error', reject);
     asked.end(body);
   });
   return within(answer, `the answer of ${url}`);

@@ -53,6 +53,7 @@ for (const { name, program, start } of balancers) {
 
     const withHttp2 = async <T>(use: (session: ClientHttp2Session) => Promise<T>): Promise<T> => {
       const session = connectHttp2(door.tlsUrl, ca());
+      session.on('error', () => undefined);
       try {
         await within(once(session, 'remoteSettings'), 'the settings of HTTP/2');
         return await use(session);
@@ -63,6 +64,7 @@ for (const { name, program, start } of balancers) {
 
     it('lets clients in by wss://, raw and with socket.io-client, by WebSocket and by polling', async () => {
       const raw = new WebSocket(`${door.tlsUrl.replace('https', 'wss')}/ws/chat/`, ca());
+      raw.on('error', () => undefined);
       await within(once(raw, 'open'), 'open');
       raw.close();
       const { token } = await newPerson(cluster.node(0).url);
