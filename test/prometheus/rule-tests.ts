@@ -6,12 +6,17 @@ import { FOLDER, yamlFiles } from './rules.js';
 interface RuleTest {
   readonly name: string;
   readonly input_series: readonly { readonly series: string; readonly values: string }[];
-  readonly alert_rule_test?: readonly { readonly alertname: string; readonly exp_alerts: readonly unknown[] }[];
+  readonly alert_rule_test?: readonly {
+    readonly alertname: string;
+    readonly exp_alerts: readonly unknown[];
+  }[];
   readonly promql_expr_test?: readonly { readonly expr: string }[];
 }
 
 export function ruleTests(): readonly RuleTest[] {
-  return yamlFiles(`${FOLDER}/tests`).flatMap((path) => (parse(readText(path)) as { tests: RuleTest[] }).tests);
+  return yamlFiles(`${FOLDER}/tests`).flatMap(
+    (path) => (parse(readText(path)) as { tests: RuleTest[] }).tests,
+  );
 }
 
 /** Alerts that a test lets come, or that a test with the same series never lets come. */

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { checkMatchers } from '../promql/check-matchers.js';
 import { checkQuery } from '../promql/check-query.js';
 import { nodesOf, queryTree } from '../promql/query-tree.js';
 import { vocabulary } from '../promql/vocabulary.js';
-import { checkMatchers } from '../promql/check-matchers.js';
 import { knownSeries } from './known-series.js';
 import { ruleTests, testedAlerts } from './rule-tests.js';
 import { alerts, allRules } from './rules.js';
@@ -57,7 +57,9 @@ describe('Every alert', () => {
   it('speaks only of labels that it has', () => {
     const offences = alerts().flatMap(({ alert, expr, annotations }) => {
       const { labels } = checkQuery(expr, known);
-      const named = [...Object.values(annotations).join(' ').matchAll(TEMPLATE_LABEL)].map(([, name = '']) => name);
+      const named = [...Object.values(annotations).join(' ').matchAll(TEMPLATE_LABEL)].map(
+        ([, name = '']) => name,
+      );
       return named.filter((name) => !labels.has(name)).map((name) => `${alert}: ${name}`);
     });
     expect(offences).to.deep.equal([]);

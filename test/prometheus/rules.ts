@@ -44,7 +44,8 @@ export function ruleFiles(): readonly RuleFile[] {
     path,
     ...(parse(readText(path)) as { groups: readonly RuleGroup[] }),
   }));
-  const records = ({ groups }: RuleFile): boolean => groups.some(({ rules }) => rules.some(({ record }) => record));
+  const records = ({ groups }: RuleFile): boolean =>
+    groups.some(({ rules }) => rules.some(({ record }) => record));
   return [...files.filter(records), ...files.filter((file) => !records(file))];
 }
 

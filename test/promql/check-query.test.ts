@@ -22,7 +22,11 @@ describe('The check of a query', () => {
     ['a metric that is not there', 'rate(crosstalk_errors_total[5m])', 'no series crosstalk_errors_total'],
     ['a histogram without its series', 'crosstalk_request_seconds', 'no series crosstalk_request_seconds'],
     ['a label that a metric does not have', 'crosstalk_connections{queue="files"}', 'has no label queue'],
-    ['a value out of the set', 'crosstalk_connections{dialect="irc"}', 'dialect of crosstalk_connections is never irc'],
+    [
+      'a value out of the set',
+      'crosstalk_connections{dialect="irc"}',
+      'dialect of crosstalk_connections is never irc',
+    ],
     ['one value of a pattern', 'crosstalk_connections{dialect=~"fsego|irc"}', 'is never irc'],
     ['a value that is excluded for nothing', 'crosstalk_connections{dialect!="irc"}', 'is never irc'],
     ['an unknown job', 'up{job="gateway"}', 'job of up is never gateway'],
@@ -47,7 +51,10 @@ describe('The check of a query', () => {
   });
 
   it('knows the labels of an answer', () => {
-    const { labels } = checkQuery('histogram_quantile(0.9, sum by (le, dialect) (crosstalk_request_seconds_bucket))', known);
+    const { labels } = checkQuery(
+      'histogram_quantile(0.9, sum by (le, dialect) (crosstalk_request_seconds_bucket))',
+      known,
+    );
     expect([...labels.keys()]).to.deep.equal(['dialect']);
   });
 });

@@ -33,7 +33,8 @@ export function vocabulary(extra: Readonly<Record<string, Values>> = {}): Map<st
   }
   for (const { name, type, labels } of Object.values<Row>(METRIC_TABLE)) {
     const sets = Object.entries(labels).map(([label, set]): [string, Values] => [label, valuesOf(set)]);
-    for (const each of seriesOf(name, type)) add(each, each.endsWith('_bucket') ? [...sets, ['le', 'any']] : sets);
+    for (const each of seriesOf(name, type))
+      add(each, each.endsWith('_bucket') ? [...sets, ['le', 'any']] : sets);
   }
   for (const name of ['up', 'scrape_duration_seconds', 'scrape_samples_scraped']) add(name, []);
   add('ALERTS', [
@@ -56,5 +57,7 @@ function seriesOf(name: string, type: string | undefined): readonly string[] {
 /** Labels of a metric of the process, as a process shows them. */
 function exposed(name: string): [string, Values][] {
   const samples = exposition.match(new RegExp(`^${name}\\{[^}]*\\}`, 'gm')) ?? [];
-  return samples.flatMap((sample) => [...sample.matchAll(/(\w+)="/g)].map(([, label = '']) => [label, 'any']));
+  return samples.flatMap((sample) =>
+    [...sample.matchAll(/(\w+)="/g)].map(([, label = '']) => [label, 'any']),
+  );
 }
