@@ -9,6 +9,7 @@ import { checkReadiness } from './compose/check-readiness.js';
 import { dialects } from './compose/dialects.js';
 import { listen } from './compose/listen.js';
 import type { GatewayConfig } from './compose/read-config.js';
+import { requestEvents } from './compose/request-hooks.js';
 import { untilConnected } from './compose/until-connected.js';
 
 export interface Gateway {
@@ -36,7 +37,8 @@ const LAST_WORDS_MS = 2_000;
 /** Starts a node; while MongoDB is away it waits, alive and not ready. @throws Error when a port is taken */
 export async function startGateway(surroundings: Surroundings): Promise<Gateway> {
   const { config, log } = surroundings;
-  const metrics = createMetrics();
+  const spoken = [...dialects, ...(surroundings.moreDialects ?? [])];
+  const metrics = createMetrics({ events: requestEvents(spoken) });
   const state = { draining: false, node: null as ChatNode | null };
   const ops = await createOpsServer({
     metrics,
@@ -54,7 +56,7 @@ export async function startGateway(surroundings: Surroundings): Promise<Gateway>
     log,
     metrics,
     node,
-    dialects: [...dialects, ...(surroundings.moreDialects ?? [])],
+    dialects: spoken,
     isDraining: () => state.draining,
   });
   const port = await listen(chat.server, config);

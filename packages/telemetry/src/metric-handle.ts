@@ -21,7 +21,9 @@ interface Handles {
 }
 export type HandleOf<R extends MetricRow> = Handles[R['type']];
 
-export type LabelsOf<R extends MetricRow> = { readonly [K in keyof R['labels']]: R['labels'][K][number] };
+export type LabelsOf<R extends MetricRow> = {
+  readonly [K in keyof R['labels']]: R['labels'][K] extends readonly (infer V)[] ? V : string;
+};
 
 /** A metric without labels is its own handle; one with labels gives a handle for each combination of their values. */
 export type Accessor<R extends MetricRow> = keyof R['labels'] extends never
@@ -29,4 +31,9 @@ export type Accessor<R extends MetricRow> = keyof R['labels'] extends never
   : {
       /** Cheap, and cheaper still when the handle is kept. */
       with(labels: LabelsOf<R>): HandleOf<R>;
+      /**
+       * Shows every combination from the start, as 0: what `increase` can only see if it was there before. The given values stand for the
+       * whole set of their label; one whose set is declared has to be given.
+       */
+      declare(values?: { readonly [K in keyof LabelsOf<R>]?: readonly LabelsOf<R>[K][] }): void;
     };

@@ -10,8 +10,9 @@ import type { Door } from '../transports/door.js';
 import { socketIoDoor } from '../transports/socket-io-door.js';
 import { webSocketDoor } from '../transports/websocket-door.js';
 import type { ChatNode } from './build-node.js';
-import { doorLabel, requestObserver } from './metrics-hooks.js';
+import { doorLabel } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
+import { requestObserver, restObserver, sendObserver } from './request-hooks.js';
 
 const REQUEST_TIMEOUT_MS = 3_600_000;
 
@@ -108,9 +109,10 @@ function buildReception({ config, log, metrics, node, dialects }: ServerDeps): R
   const runners = new Map(
     dialects.map((dialect): [string, RunnerDeps] => {
       const observe = requestObserver(dialect, metrics, log);
+      const observeSend = sendObserver(dialect, metrics);
       return [
         dialect.name,
-        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe },
+        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe, observeSend },
       ];
     }),
   );
@@ -130,7 +132,6 @@ function buildApp(
   { config, publicUrl, log, metrics, node, dialects }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
-  const seconds = metrics.requestSeconds.with({ dialect: 'rest' });
   return createApp({
     dialects,
     origins,
@@ -145,10 +146,7 @@ function buildApp(
         publicUrl,
       },
       onDefect: (requestId, err) => log.error({ err, requestId }, 'a request failed by a defect'),
-      observe: (done) => {
-        seconds.observe(done.milliseconds / 1_000);
-        log[done.status >= 500 ? 'warn' : 'debug'](done, 'request');
-      },
+      observe: restObserver(metrics, log),
     },
   });
 }
