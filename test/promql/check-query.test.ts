@@ -56,5 +56,7 @@ describe('The check of a query', () => {
       known,
     );
     expect([...labels.keys()]).to.deep.equal(['dialect']);
+    const top = checkQuery('topk(3, sum by (dialect) (crosstalk_connections))', known);
+    expect([...top.labels.keys()]).to.deep.equal(['dialect']);
   });
 });

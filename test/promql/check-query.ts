@@ -10,6 +10,8 @@ export interface Checked {
 }
 
 const NO_SERIES = 'there is no series';
+/** Aggregations whose answer is some of the series as they are. */
+const CHOOSES = /^(?:topk|bottomk|limitk)\b/;
 /** Variables of a dashboard, as a value that the grammar knows. */
 const RANGE_VARIABLE = /\$__(?:rate_interval|interval|range)/g;
 
@@ -39,6 +41,7 @@ export function checkQuery(query: string, known: Vocabulary): Checked {
     return labels ?? new Map();
   };
   const aggregated = (node: QueryNode, labels: Labels): Labels => {
+    if (CHOOSES.test(node.text)) return labels;
     const modifier = childOf(node, 'AggregateModifier');
     const names = modifier ? labelNames(modifier) : [];
     has(labels, names, node.text);
