@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { readText } from '../docs/pages.js';
 import { checkMatchers } from '../promql/check-matchers.js';
 import { checkQuery } from '../promql/check-query.js';
 import { nodesOf, queryTree } from '../promql/query-tree.js';
 import { vocabulary } from '../promql/vocabulary.js';
 import { knownSeries } from './known-series.js';
 import { ruleTests, testedAlerts } from './rule-tests.js';
-import { alerts, allRules } from './rules.js';
+import { alerts, allRules, FOLDER } from './rules.js';
 
 const TEMPLATE_LABEL = /\$labels\.(\w+)/g;
 const RECORD_NAME = /^crosstalk(?:_[a-z]+)?:[a-z_]+:[a-z0-9_]+$/;
@@ -23,6 +24,12 @@ describe('The rules of Prometheus', () => {
       checkQuery(expr, known).offences.map((offence) => `${record ?? alert}: ${offence}`),
     );
     expect(offences).to.deep.equal([]);
+  });
+
+  it('have every name that the page about them says', () => {
+    const said = readText('docs/monitoring.md').match(/\bcrosstalk\w*:[\w:]+/g) ?? [];
+    expect(said.length).to.be.at.least(8);
+    expect(said.filter((name) => !known.has(name))).to.deep.equal([]);
   });
 
   it('name what they record as level, metric and operation', () => {
@@ -48,6 +55,8 @@ describe('Every alert', () => {
       ({ alert, labels, annotations: { summary, description, runbook_url: page } }) =>
         !['critical', 'warning'].includes(labels.severity ?? '') ||
         !summary ||
+        // Alertmanager and the list of alerts show it without the figure.
+        summary.includes('$value') ||
         !description?.endsWith('.') ||
         page !== `docs/operations.md#${alert.toLowerCase()}`,
     );
@@ -71,6 +80,22 @@ describe('Every alert', () => {
       expect(alerts().flatMap(({ alert }) => (tested.has(alert) ? [] : alert))).to.deep.equal([]);
     });
   }
+});
+
+describe('The example for Alertmanager', () => {
+  it('names alerts and severities that exist', () => {
+    const names = alerts().map(({ alert }) => alert);
+    const matchers = [
+      ...readText(`${FOLDER}/alertmanager.yml`).matchAll(/(alertname|severity) =~? "?([\w|]+)/g),
+    ];
+    expect(matchers.length).to.be.above(5);
+    const lost = matchers.flatMap(([, label, value = '']) =>
+      value
+        .split('|')
+        .filter((each) => !(label === 'severity' ? ['critical', 'warning'] : names).includes(each)),
+    );
+    expect(lost).to.deep.equal([]);
+  });
 });
 
 describe('The unit tests of the rules', () => {
