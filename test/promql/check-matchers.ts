@@ -13,19 +13,23 @@ export function checkMatchers(
     if (!values) return [`${series} has no label ${name}`];
     const operator = childOf(matcher, 'MatchOp')?.text ?? '';
     const value = (childOf(matcher, 'StringLiteral')?.text ?? '').slice(1, -1);
-    return alternatives(operator, value)
-      .filter((each) => !canBe(each, values))
+    const wanted = operator.includes('~') ? value.split('|') : [value];
+    const matches = operator.includes('~') ? matchesPattern : matchesExactly;
+    return wanted
+      .filter((each) => !isOpen(each, values) && !matches(each, values as readonly string[]))
       .map((each) => `${name} of ${series} is never ${each}`);
   });
 }
 
-/** The words of a pattern such as `a|b`, or the one value. */
-function alternatives(operator: string, value: string): readonly string[] {
-  return operator.includes('~') ? value.split('|') : [value];
+/** Empty asks whether the label is there; what a dashboard chooses is not known. */
+function isOpen(value: string, values: Values): boolean {
+  return values === 'any' || value === '' || value.startsWith('$');
 }
 
-/** Empty asks whether the label is there; what a dashboard chooses is not known. */
-function canBe(value: string, values: Values): boolean {
-  if (values === 'any' || value === '' || value.startsWith('$')) return true;
-  return values.some((each) => new RegExp(`^(?:${value})$`).test(each));
+function matchesExactly(value: string, values: readonly string[]): boolean {
+  return values.includes(value);
+}
+
+function matchesPattern(pattern: string, values: readonly string[]): boolean {
+  return values.some((each) => new RegExp(`^(?:${pattern})$`).test(each));
 }

@@ -29,6 +29,11 @@ describe('The check of a query', () => {
     ],
     ['one value of a pattern', 'crosstalk_connections{dialect=~"fsego|irc"}', 'is never irc'],
     ['a value that is excluded for nothing', 'crosstalk_connections{dialect!="irc"}', 'is never irc'],
+    [
+      'a bound that a histogram does not have',
+      'crosstalk_request_seconds_bucket{le="0.3"}',
+      'le of crosstalk_request_seconds_bucket is never 0.3',
+    ],
     ['an unknown job', 'up{job="gateway"}', 'job of up is never gateway'],
     ['a group by a label that is not there', 'sum by (queue) (up)', 'sum by (queue) (up) has no label queue'],
     ['a group by a label that is gone', 'sum by (job) (sum by (instance) (up))', 'has no label job'],

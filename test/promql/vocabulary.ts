@@ -1,4 +1,4 @@
-import { createMetrics, METRIC_TABLE } from '@crosstalk/telemetry';
+import { createMetrics, METRIC_TABLE, type MetricRow } from '@crosstalk/telemetry';
 
 /** Values that a label can have, or `any` where nobody can list them. */
 export type Values = readonly string[] | 'any';
@@ -13,12 +13,6 @@ const TARGET: Readonly<Record<string, Values>> = { job: JOBS, instance: 'any', n
 /** The same of pods. */
 export const POD: Readonly<Record<string, Values>> = { pod: 'any', container: ['gateway', 'worker'] };
 
-interface Row {
-  readonly name: string;
-  readonly type: string;
-  readonly labels: Readonly<Record<string, unknown>>;
-}
-
 const exposition = await createMetrics().render();
 
 /** Of the metric table, of the process and of Prometheus itself. @param extra more labels of targets */
@@ -31,10 +25,10 @@ export function vocabulary(extra: Readonly<Record<string, Values>> = {}): Map<st
   for (const [, name = '', type] of exposition.matchAll(/^# TYPE (\w+) (\w+)$/gm)) {
     if (!name.startsWith('crosstalk_')) for (const each of seriesOf(name, type)) add(each, exposed(each));
   }
-  for (const { name, type, labels } of Object.values<Row>(METRIC_TABLE)) {
+  for (const { name, type, labels, buckets = [] } of Object.values<MetricRow>(METRIC_TABLE)) {
     const sets = Object.entries(labels).map(([label, set]): [string, Values] => [label, valuesOf(set)]);
-    for (const each of seriesOf(name, type))
-      add(each, each.endsWith('_bucket') ? [...sets, ['le', 'any']] : sets);
+    const bounds: [string, Values] = ['le', [...buckets.map(String), '+Inf']];
+    for (const each of seriesOf(name, type)) add(each, each.endsWith('_bucket') ? [...sets, bounds] : sets);
   }
   for (const name of ['up', 'scrape_duration_seconds', 'scrape_samples_scraped']) add(name, []);
   add('ALERTS', [
@@ -46,8 +40,8 @@ export function vocabulary(extra: Readonly<Record<string, Values>> = {}): Map<st
 }
 
 /** A set that is closed only when a process starts cannot be listed here. */
-function valuesOf(set: unknown): Values {
-  return Array.isArray(set) ? (set as readonly string[]) : 'any';
+function valuesOf(set: MetricRow['labels'][string]): Values {
+  return 'declared' in set ? 'any' : set;
 }
 
 function seriesOf(name: string, type: string | undefined): readonly string[] {
