@@ -32,7 +32,11 @@ export function createAccessor(row: MetricRow, registry: Registry, declared: Dec
     },
     declare(given = {}) {
       const sets = labelNames.map((name) => given[name] ?? closedSet(row, name));
-      for (const values of combinations(sets)) show(metric, Object.fromEntries(zip(labelNames, values)));
+      for (const values of combinations(sets)) {
+        const labels = Object.fromEntries(zip(labelNames, values));
+        const admitted = labelNames.map((name) => admitLabel(row, { name, labels }, declared));
+        show(metric, Object.fromEntries(zip(labelNames, admitted)));
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ export * from './ask-dependencies.js';
 export * from './create-logger.js';
 export * from './create-metrics.js';
 export * from './create-ops-server.js';
+export * from './dependency-observers.js';
 export * from './figures.js';
 export * from './label-values.js';
 export type * from './metric-handle.js';

@@ -29,18 +29,8 @@ export const DELIVERY_ORIGINS = ['local', 'remote'] as const;
  */
 export const SEQUENCER_EVENTS = ['released', 'duplicate', 'held', 'gap_healed', 'voided', 'lost'] as const;
 export const PRESENCE_STATES = ['online', 'offline'] as const;
-/** Commands of MongoDB by their name on the wire. */
-export const MONGODB_COMMANDS = [
-  'find',
-  'getMore',
-  'aggregate',
-  'insert',
-  'update',
-  'findAndModify',
-  'delete',
-  'commitTransaction',
-  'other',
-] as const;
+/** Commands of MongoDB by their name on the wire; a read of several pages is one `find`. */
+export const MONGODB_COMMANDS = ['find', 'insert', 'update', 'findAndModify', 'delete', 'other'] as const;
 /** Connections of a process to Redis by what they are for. */
 export const REDIS_CLIENTS = ['commands', 'publish', 'subscribe', 'queue'] as const;
 /** As `QUEUE_TABLE` of the package `jobs` names them. */

@@ -32,8 +32,8 @@ export type Accessor<R extends MetricRow> = keyof R['labels'] extends never
       /** Cheap, and cheaper still when the handle is kept. */
       with(labels: LabelsOf<R>): HandleOf<R>;
       /**
-       * Shows every combination from the start, as 0: what `increase` can only see if it was there before. The given values stand for the
-       * whole set of their label; one whose set is declared has to be given.
+       * Shows every combination as 0, before anything is measured: `increase` sees a first event only if there was a 0 before it. The given
+       * values stand for the whole set of their label; where the table leaves the set to the process they have to be given.
        */
       declare(values?: { readonly [K in keyof LabelsOf<R>]?: readonly LabelsOf<R>[K][] }): void;
     };

@@ -14,6 +14,8 @@ import { doorLabel } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
 import { requestObserver, restObserver, sendObserver } from './request-hooks.js';
 
+type HandshakeOutcome = Parameters<Metrics['handshakes']['with']>[0]['outcome'];
+
 const REQUEST_TIMEOUT_MS = 3_600_000;
 
 export interface ServerDeps {
@@ -43,25 +45,25 @@ const KEEP_ALIVE_MS = 75_000;
 export function buildServer(deps: ServerDeps): ChatServer {
   const { config, metrics, dialects, isDraining } = deps;
   const reception = buildReception(deps);
+  const refused = ({ name }: Dialect, outcome: HandshakeOutcome): void =>
+    metrics.handshakes.with({ dialect: doorLabel(name), outcome }).inc();
   const origins = originPolicy(config.corsOrigins, config.publicUrl);
   const doors = dialects.map((dialect): Door => {
     if (dialect.transport.kind === 'websocket') {
-      return webSocketDoor(dialect, reception, ({ status }) => {
-        const outcome = HANDSHAKE_OUTCOME[status] ?? 'error';
-        metrics.handshakes.with({ dialect: doorLabel(dialect.name), outcome }).inc();
-      });
+      return webSocketDoor(dialect, reception, () => refused(dialect, 'unauthenticated'));
     }
-    return socketIoDoor(dialect, { reception, isAllowed: (origin, host) => origins.allows(origin, host) });
+    return socketIoDoor(dialect, {
+      reception,
+      isAllowed: (origin, host) => origins.allows(origin, host),
+      refused: (why) => refused(dialect, why),
+    });
   });
-  const refused = (door: Door | null, outcome: 'draining' | 'refused'): void => {
-    if (door) metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc();
-  };
   const app = buildApp(deps, origins);
   // Uploads may be slow; what stalls, and what is no upload, ends earlier (`packages/rest/src/http/handle-rest.ts`).
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     const door = doorOf(doors, request);
     if (door?.request && isDraining() && isHandshake(request)) {
-      refused(door, 'draining');
+      refused(door.dialect, 'draining');
       refuseHandshake(response);
     } else if (door?.request) door.request(request, response);
     else app(request, response);
@@ -72,7 +74,7 @@ export function buildServer(deps: ServerDeps): ChatServer {
     doors,
     origins,
     isDraining,
-    refused,
+    refused: (door, why) => door && refused(door.dialect, why),
   });
   return {
     server,
@@ -86,12 +88,6 @@ export function buildServer(deps: ServerDeps): ChatServer {
     },
   };
 }
-
-/** What refusing an upgrade with this HTTP status means. */
-const HANDSHAKE_OUTCOME: Readonly<Record<number, 'unauthenticated' | 'refused'>> = {
-  401: 'unauthenticated',
-  403: 'refused',
-};
 
 /** An Engine.IO request without a session asks for a new one. */
 function isHandshake({ url = '' }: IncomingMessage): boolean {

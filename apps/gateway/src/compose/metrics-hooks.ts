@@ -1,5 +1,6 @@
 /** @module What the packages tell, counted. */
 import type { RegistryMetrics } from '@crosstalk/cluster';
+import { ChatError, ERROR_KINDS } from '@crosstalk/domain';
 import type { EnqueueObserver } from '@crosstalk/jobs';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 
@@ -8,6 +9,13 @@ type Door = Parameters<Metrics['connections']['with']>[0]['dialect'];
 /** The label of a dialect: dialect names are a closed set of their own. */
 export function doorLabel(dialect: string): Door {
   return dialect as Door;
+}
+
+/** Why there is no session. */
+export function refusalOutcome(error: unknown): 'unauthenticated' | 'refused' | 'error' {
+  if (!(error instanceof ChatError) || error.code === 'internal') return 'error';
+  if (error.code === 'unauthenticated') return 'unauthenticated';
+  return ERROR_KINDS[error.code].retryable ? 'error' : 'refused';
 }
 
 export function registryMetrics(metrics: Metrics): Partial<RegistryMetrics> {

@@ -11,14 +11,14 @@ export const dependencyMetrics = {
   mongodbCommandSeconds: {
     name: 'crosstalk_mongodb_command_seconds',
     type: 'histogram',
-    help: 'Time that MongoDB took for a command, as the driver sees it; without the wait for a connection.',
+    help: 'Time of a command of a store to MongoDB, the wait for a connection included.',
     labels: { command: MONGODB_COMMANDS },
     buckets: COMMAND_BUCKETS,
   },
   mongodbErrors: {
     name: 'crosstalk_mongodb_errors_total',
     type: 'counter',
-    help: 'Commands to MongoDB that failed.',
+    help: 'Commands to MongoDB that failed; not the duplicates and conflicts that the stores live with.',
     labels: { command: MONGODB_COMMANDS },
   },
   redisCommandSeconds: {
