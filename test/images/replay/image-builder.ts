@@ -68,7 +68,12 @@ export class ImageBuilder {
       case 'COPY':
         copyFiles(
           { name, flags, text },
-          { source: await this.#source(flags.from), target: image.root, workdir: image.workdir },
+          {
+            source: await this.#source(flags.from),
+            target: image.root,
+            workdir: image.workdir,
+            link: flags.from !== undefined && !(flags.from in this.#options.standIns),
+          },
         );
         return image;
       case 'RUN':
