@@ -11,12 +11,26 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { parse } from 'yaml';
 import { ROOT, readText } from '../docs/pages.js';
 import { demand, findHadolint, type Outcome, runTool } from '../k8s/render/tools.js';
 import { contextFiles } from './dockerfile/docker-ignore.js';
 import { execForm, readDockerfile, type Stage } from './dockerfile/read-dockerfile.js';
 import { copyFiles } from './replay/copy-files.js';
 
+interface Workload {
+  readonly spec: {
+    readonly template: {
+      readonly spec: { readonly containers: readonly { image: string; command: string[] }[] };
+    };
+  };
+}
+
+const MANIFESTS = {
+  gateway: 'k8s/base/gateway/deployment.yaml',
+  worker: 'k8s/base/worker/deployment.yaml',
+  migrate: 'k8s/base/migrate/job.yaml',
+};
 const TARGETS = ['gateway', 'worker', 'migrate'];
 const stages = readDockerfile(readText('deploy/Dockerfile'));
 
@@ -105,6 +119,17 @@ describe('deploy/Dockerfile', () => {
     expect(install).to.be.above(-1);
     expect(sources).to.be.above(install);
   });
+});
+
+describe('The manifests of Kubernetes', () => {
+  for (const [target, path] of Object.entries(MANIFESTS)) {
+    it(`run the image ${target} with its own command`, () => {
+      const { spec } = parse(readText(path)) as Workload;
+      const [container] = spec.template.spec.containers;
+      expect(container?.image).to.equal(`crosstalk-${target}`);
+      expect(container?.command).to.deep.equal(execForm(texts(target, 'CMD')[0] ?? ''));
+    });
+  }
 });
 
 describe('What a builder of the images is sent', () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,9 @@ import type { Image } from '../replay/image.js';
 
 const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child'];
 const SEALED = join(ROOT, 'test/images/container/sealed.sh');
+
+/** In milliseconds. For a start or an end on a machine that does much else. */
+const LIMIT_MS = 120_000;
 
 /** Whether programs can be shut in as an engine does it: Linux, root, namespaces. Elsewhere they run in the tree as it is. */
 export const SEALS = canSeal();
@@ -22,15 +25,20 @@ export class Container {
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcess;
   readonly #folder = mkdtempSync(join(tmpdir(), 'crosstalk-container-'));
+  /** A run that ends early leaves nothing behind. */
+  readonly #onExit = (): void => void this.#child.kill('SIGKILL');
 
   constructor(image: Image, environment: Readonly<Record<string, string>>, command = image.command) {
     this.image = image;
     this.environment = { ...image.environment, ...environment };
     this.#child = SEALS ? this.#seal(command) : this.#spawn(command);
+    process.once('exit', this.#onExit);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.output.push(line));
     this.exited = once(this.#child, 'close').then(([code]) => {
-      rmSync(this.#folder, { recursive: true, force: true });
+      process.off('exit', this.#onExit);
+      // Not with what is in it: everything would be, had the namespace not been a private one.
+      rmdirSync(this.#folder);
       return code as number | null;
     });
   }
@@ -38,7 +46,7 @@ export class Container {
   /** Runs another program as `docker exec` would, in the same image with the same environment. @returns its exit code */
   async run(command: readonly string[]): Promise<number | null> {
     const beside = new Container(this.image, this.environment, command);
-    const code = await within(beside.exited, command.join(' '));
+    const code = await within(beside.exited, command.join(' '), LIMIT_MS);
     this.output.push(...beside.output);
     return code;
   }
@@ -49,16 +57,23 @@ export class Container {
     this.exited.then(() => {
       ended = true;
     });
-    await eventually(`«${message}»`, () => ended || this.output.some((line) => line.includes(message))).catch(
-      (error: Error) => this.#fail(error.message),
+    const said = (): boolean => this.output.some((line) => line.includes(message));
+    await eventually(`«${message}»`, () => ended || said(), LIMIT_MS).catch((error: Error) =>
+      this.#fail(error.message),
     );
-    if (!this.output.some((line) => line.includes(message))) this.#fail(`it ended without «${message}»`);
+    if (!said()) this.#fail(`it ended without «${message}»`);
+  }
+
+  /** For a program that ends by itself. @throws what it said, when it ended with another code than 0 */
+  async succeeds(): Promise<void> {
+    const code = await within(this.exited, 'the end of a container', LIMIT_MS);
+    if (code !== 0) this.#fail(`it ended with ${code}`);
   }
 
   /** What `docker stop` does, with all the time that it needs. @returns the exit code */
   async stop(signal: NodeJS.Signals = this.image.stopSignal): Promise<number | null> {
     await this.#signal(signal);
-    return within(this.exited, 'the end of a container', 60_000);
+    return within(this.exited, 'the end of a container', LIMIT_MS);
   }
 
   /** For the end of a test; may be called for one that has ended. */
@@ -106,6 +121,6 @@ function canSeal(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'crosstalk-seal-'));
   const place = [folder, folder, '/srv/probe', process.execPath, '1000:1000'];
   const { status } = spawnSync('unshare', [...NAMESPACES, SEALED, ...place, 'node', '--version']);
-  rmSync(folder, { recursive: true, force: true });
+  rmdirSync(folder);
   return status === 0;
 }
