@@ -6,13 +6,16 @@ export interface OpsAnswer {
   readonly text: string;
 }
 
-export async function ops(node: NodeProcess, path: '/healthz' | '/readyz' | '/metrics'): Promise<OpsAnswer> {
+/** Whoever has such a port. */
+type Operated = Pick<NodeProcess, 'opsUrl'>;
+
+export async function ops(node: Operated, path: '/healthz' | '/readyz' | '/metrics'): Promise<OpsAnswer> {
   const response = await fetch(`${node.opsUrl}${path}`);
   return { status: response.status, text: await response.text() };
 }
 
 /** Sum of a metric over its labels, or over those time series whose labels contain `label`. */
-export async function metric(node: NodeProcess, name: string, label = ''): Promise<number> {
+export async function metric(node: Operated, name: string, label = ''): Promise<number> {
   const { text } = await ops(node, '/metrics');
   const series = text.split('\n').filter((line) => line.startsWith(name) && line.includes(label));
   return series.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);

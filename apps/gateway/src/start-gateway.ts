@@ -27,7 +27,7 @@ interface Surroundings {
 }
 
 /** Part of the drain time in which only `/readyz` tells, so that load balancers send nobody here any more. */
-const NOTICE_SHARE = 0.2;
+export const NOTICE_SHARE = 0.2;
 /** Part over which clients are told to move; the rest is for what is in flight. */
 const SPREAD_SHARE = 0.6;
 /** Milliseconds that clients have to answer the close. */

@@ -37,7 +37,7 @@ export interface ChatServer {
  * Milliseconds that an idle HTTP connection is kept. Longer than clients and load balancers keep theirs (60 s with many of them): who ends
  * it first must not be the server, or a request that is under way just then is lost with a reset and nobody may repeat a POST.
  */
-const KEEP_ALIVE_MS = 75_000;
+export const KEEP_ALIVE_MS = 75_000;
 
 export function buildServer(deps: ServerDeps): ChatServer {
   const { config, metrics, dialects, isDraining } = deps;
