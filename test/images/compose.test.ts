@@ -57,6 +57,22 @@ describe('deploy/compose.yaml', () => {
   });
 });
 
+describe('deploy/compose.tls.yaml', () => {
+  it('is a compose file that gives the balancer a certificate', () => {
+    const tls = readCompose({ ...environment, CERTIFICATE: '/etc/ssl/chat.pem' }, 'deploy/compose.tls.yaml');
+    valid(tls);
+    expect(valid.errors ?? []).to.deep.equal([]);
+    expect(Object.keys(tls.services)).to.deep.equal(['balancer']);
+    const { environment: given, volumes, ports } = tls.services.balancer ?? {};
+    expect(volumes).to.deep.equal([`/etc/ssl/chat.pem:${given?.CERTIFICATE}:ro`]);
+    expect(ports).to.deep.equal([`443${given?.HTTPS_ADDRESS}`]);
+  });
+
+  it('asks for the certificate', () => {
+    expect(() => readCompose(environment, 'deploy/compose.tls.yaml')).to.throw('CERTIFICATE is not set');
+  });
+});
+
 describe('deploy/compose/make-env.sh', () => {
   it('makes other secrets each time, and keeps the URL', () => {
     const other = madeEnvironment('https://chat.example.com');

@@ -41,8 +41,8 @@ export const PATH = 'deploy/compose.yaml';
 const VARIABLE = /\$\$|\$\{(\w+)(?::([-?])([^{}]*))?\}/g;
 
 /** @throws Error for a variable that must be set and is not */
-export function readCompose(environment: Environment): ComposeFile {
-  return interpolate(parse(readText(PATH), { merge: true }), environment) as ComposeFile;
+export function readCompose(environment: Environment, path = PATH): ComposeFile {
+  return interpolate(parse(readText(path), { merge: true }), environment) as ComposeFile;
 }
 
 /** What `make-env.sh` writes, as `docker compose` reads it. */
