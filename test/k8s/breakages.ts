@@ -208,6 +208,10 @@ export const BREAKAGES: readonly Breakage[] = [
       expr: 'rate(crosstalk_errors_total[5m]) > 0',
     });
   }),
+  change('a job that the rules do not know', 'asks for metrics that exist', (all) => {
+    const { labels } = find(all, 'Service/crosstalk-worker-ops').metadata;
+    if (labels) labels['crosstalk-job'] = 'crosstalk-worker-ops';
+  }),
   {
     ...change('a query for another namespace', 'asks for metrics that exist', (all) => {
       for (const each of all) if (each.metadata.namespace) each.metadata.namespace = 'chat';

@@ -45,6 +45,7 @@ export interface Spec {
   tls?: { hosts: string[] }[];
   // ServiceMonitor, PrometheusRule, ExternalSecret
   endpoints?: { port: string }[];
+  jobLabel?: string;
   groups?: { rules: { alert?: string; expr: string }[] }[];
   data?: { secretKey: string }[];
   target?: { name: string };

@@ -10,6 +10,7 @@ import {
   type Logger,
   type Metrics,
   type OpsServer,
+  storageObserver,
 } from '@crosstalk/telemetry';
 import { createBoard } from './board/create-board.js';
 import { createRedis, type WorkerRedis } from './compose/create-redis.js';
@@ -35,10 +36,11 @@ const JOBS_DEADLINE_MS = 8000;
  */
 export async function startWorker(config: WorkerConfig, log: Logger): Promise<RunningWorker> {
   const metrics = createMetrics();
+  metrics.jobs.declare({ queue: config.queues, outcome: ['completed', 'failed'] });
   const observer = jobObserver(metrics, log);
   const folders = await openWorkFolders(config.workFolder ?? join(tmpdir(), 'crosstalk-worker'));
   const stopping = new AbortController();
-  const redis = createRedis(config, log);
+  const redis = createRedis(config, log, metrics);
   const { producer } = redis.queues;
   const queues = new QueueSet({ connection: producer, queuePrefix: config.queuePrefix, observer });
   let storage: Storage | null = null;
@@ -57,7 +59,8 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<Ru
   );
   log.info({ opsPort: ops.port }, 'operations port is open');
   warnOfEviction(redis, log);
-  const started = waitForStorage(config, log, stopping.signal).then((connected) => {
+  const waiting = { log, signal: stopping.signal, observers: storageObserver(metrics) };
+  const started = waitForStorage(config, waiting).then((connected) => {
     storage = connected;
     if (connected === null || stopping.signal.aborted) return;
     outside = openOutside({ config, metrics, secrets: connected.secrets });

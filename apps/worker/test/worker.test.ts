@@ -97,7 +97,7 @@ async function listenAsNode(
     heads: async () => new Map([[roomId, { seq: 0, rev: 0, stateRev: 0 }]]),
     since: async (room) => {
       asked.push(room);
-      return { events: [], upTo: 3, complete: true, stateRev: 0 };
+      return { events: [], upTo: 3, voids: [], complete: true, stateRev: 0 };
     },
   };
   const registry = new RoomRegistry({

@@ -1,5 +1,11 @@
 import { selfTest } from '@crosstalk/cluster';
-import { roomChannel, type SequencedEvent, userChannel } from '@crosstalk/domain';
+import {
+  type DomainEvent,
+  type Published,
+  roomChannel,
+  type SequencedEvent,
+  userChannel,
+} from '@crosstalk/domain';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
 import { buildRemoval, buildRoom, roomId, userId } from './support/build-event.js';
@@ -36,10 +42,13 @@ describe('room registry', () => {
     const there = await b.join(2, channel);
     const event: SequencedEvent = { ...log.post(id), origin: { connectionId: here.id } };
     a.registry.publish(channel, event);
-    expect(here.seen).to.deep.equal([event]);
+    const [own] = here.seen as Published<DomainEvent>[];
+    const at = own?.published?.at;
+    expect(at).to.be.closeTo(Date.now(), 60_000);
+    expect(own).to.deep.equal({ ...event, published: { at, origin: 'local' } });
     await eventually('the other node has it', () => there.seen.length > 0);
     const { origin: _, ...neutral } = event;
-    expect(there.seen).to.deep.equal([neutral]);
+    expect(there.seen).to.deep.equal([{ ...neutral, published: { at, origin: 'remote' } }]);
     expect(here.seen, 'the copy that comes back is dropped').to.have.length(1);
   });
 

@@ -89,7 +89,7 @@ describe('room sequencer', () => {
     expect(bench.reads).to.deep.equal([]);
     bench.sleep();
     expect(bench.reads).to.deep.equal([{ rev: 1, seq: 1 }]);
-    const young = { events: [], upTo: 1, complete: false, stateRev: 1 };
+    const young = { events: [], upTo: 1, voids: [], complete: false, stateRev: 1 };
     const pauses = [1, 2, 3].map(() => {
       bench.sequencer.tail(young, bench.now);
       const before = bench.now;
@@ -97,7 +97,7 @@ describe('room sequencer', () => {
       return bench.now - before;
     });
     expect(pauses).to.deep.equal([100, 200, 400]);
-    bench.sequencer.tail({ events: [], upTo: 3, complete: true, stateRev: 1 }, bench.now);
+    bench.sequencer.tail({ events: [], upTo: 3, voids: [[2, 2]], complete: true, stateRev: 1 }, bench.now);
     expect(bench.sequencer.wakeAt).to.equal(null);
   });
 
@@ -121,7 +121,7 @@ describe('room sequencer', () => {
     bench.accept(post(2));
     expect(bench.revs).to.deep.equal([1, 2, 3]);
     const events = [{ ...edit, type: 'message.posted' } as SequencedEvent, post(2), post(3)];
-    bench.sequencer.tail({ events, upTo: 4, complete: true, stateRev: 1 }, bench.now);
+    bench.sequencer.tail({ events, upTo: 4, voids: [], complete: true, stateRev: 1 }, bench.now);
     bench.accept(edit);
     expect(bench.revs).to.deep.equal([1, 2, 3, 4]);
     expect(bench.released.at(-1)?.type, 'its post was told before').to.equal('message.edited');
@@ -130,7 +130,10 @@ describe('room sequencer', () => {
   it('keeps who caused what was held while storage was read', () => {
     const origin = { connectionId: 'c1' };
     const bench = new Bench().accept({ ...post(2), origin }).sleep();
-    bench.sequencer.tail({ events: [post(1), post(2)], upTo: 2, complete: true, stateRev: 1 }, bench.now);
+    bench.sequencer.tail(
+      { events: [post(1), post(2)], upTo: 2, voids: [], complete: true, stateRev: 1 },
+      bench.now,
+    );
     expect(bench.revs).to.deep.equal([1, 2]);
     expect(bench.released.map((event) => event.origin)).to.deep.equal([undefined, origin]);
     expect(bench.answered).to.deep.equal([]);
@@ -138,7 +141,10 @@ describe('room sequencer', () => {
 
   it('answers the sender alone when storage told everybody first', () => {
     const bench = new Bench().accept(post(2)).sleep();
-    bench.sequencer.tail({ events: [post(1), post(2)], upTo: 2, complete: true, stateRev: 1 }, bench.now);
+    bench.sequencer.tail(
+      { events: [post(1), post(2)], upTo: 2, voids: [], complete: true, stateRev: 1 },
+      bench.now,
+    );
     const late = { ...post(1), origin: { connectionId: 'c1' } };
     bench.now += 60_000;
     bench.accept(late, post(2));
@@ -151,7 +157,7 @@ describe('room sequencer', () => {
     bench.sleep();
     expect(bench.reads).to.deep.equal([{ rev: 0, seq: 0 }]);
     const events = Array.from({ length: 3001 }, (_, index) => post(index + 1));
-    bench.sequencer.tail({ events, upTo: 3001, complete: true, stateRev: 1 }, bench.now);
+    bench.sequencer.tail({ events, upTo: 3001, voids: [], complete: true, stateRev: 1 }, bench.now);
     expect(bench.revs).to.deep.equal(events.map(({ rev }) => rev));
   });
 

@@ -2,6 +2,7 @@ import { createPublisher, createRedisClients, type RedisClients } from '@crossta
 import type { AnyEvent, Channel } from '@crosstalk/domain';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import type { Envelope } from '../src/registry/envelope.js';
 import { SocketIoBus } from '../src/registry/socket-io-bus.js';
 import { roomId } from './support/build-event.js';
 import { freshPrefix, redisUrl } from './support/cluster-node.js';
@@ -31,11 +32,11 @@ describe('contract with the inner surfaces of Socket.IO', () => {
   }
   async function bus() {
     const redis = await connect();
-    const received: [Channel, readonly AnyEvent[]][] = [];
+    const received: [Channel, Envelope][] = [];
     const made = new SocketIoBus({
       ...redis,
       channelPrefix: redis.keys.channelPrefix,
-      receive: (channel, events) => received.push([channel, events]),
+      receive: (channel, envelope) => received.push([channel, envelope]),
       restored: () => {},
     });
     buses.push(made);
@@ -51,13 +52,33 @@ describe('contract with the inner surfaces of Socket.IO', () => {
       b.bus.confirmed('room:1'),
       outside.bus.confirmed('room:2'),
     ]);
-    await a.bus.publish('room:1', [tip(1), tip(2)]);
+    await a.bus.publish('room:1', { events: [tip(1), tip(2)], at: 1_700_000_000_123 });
     await eventually('the other node has it', () => b.received.length > 0);
-    expect(b.received).to.deep.equal([['room:1', [tip(1), tip(2)]]]);
-    await b.bus.publish('room:1', [tip(3)]);
+    expect(b.received).to.deep.equal([['room:1', { events: [tip(1), tip(2)], at: 1_700_000_000_123 }]]);
+    await b.bus.publish('room:1', { events: [tip(3)] });
     await eventually('and back', () => a.received.length > 0);
-    expect(a.received).to.deep.equal([['room:1', [tip(3)]]]);
+    expect(a.received).to.deep.equal([['room:1', { events: [tip(3)] }]]);
     expect(outside.received).to.deep.equal([]);
+  });
+
+  it('takes envelopes of other versions: without the time, and with fields that it does not know', async () => {
+    const { bus: heard, received, redis } = await bus();
+    heard.join('room:9');
+    await heard.confirmed('room:9');
+    for (const more of [{}, { at: 'soon' }, { at: 7, further: [1] }]) {
+      const packet = { type: 2, channel: 'room:9', data: [tip(1)], ...more };
+      const data = { packet, opts: { rooms: ['room:9'], except: [] } };
+      await redis.publisher.spublish(
+        `${prefix}:events#/#room:9#`,
+        JSON.stringify({ uid: 'another', nsp: '/', type: 3, data }),
+      );
+    }
+    await eventually('all three are heard', () => received.length === 3);
+    expect(received.map(([, envelope]) => envelope)).to.deep.equal([
+      { events: [tip(1)] },
+      { events: [tip(1)] },
+      { events: [tip(1)], at: 7 },
+    ]);
   });
 
   it('publishes on a channel of the room alone, whatever the length of its name', async () => {
@@ -67,7 +88,7 @@ describe('contract with the inner surfaces of Socket.IO', () => {
     await b.bus.confirmed(channel);
     const reply = await a.redis.commands.call('PUBSUB', 'SHARDNUMSUB', `${prefix}:events#/#${channel}#`);
     expect((reply as unknown[])[1]).to.equal(1);
-    await a.bus.publish(channel, [tip(1)]);
+    await a.bus.publish(channel, { events: [tip(1)] });
     await eventually('it arrives', () => b.received.length === 1);
   });
 
@@ -76,10 +97,10 @@ describe('contract with the inner surfaces of Socket.IO', () => {
     for (const channel of ['room:5', 'room:6'] as const) b.bus.join(channel);
     await Promise.all([b.bus.confirmed('room:5'), b.bus.confirmed('room:6')]);
     b.bus.leave('room:5');
-    await a.bus.publish('room:5', [tip(1)]);
-    await a.bus.publish('room:6', [tip(2)]);
+    await a.bus.publish('room:5', { events: [tip(1)] });
+    await a.bus.publish('room:6', { events: [tip(2)] });
     await eventually('the other channel is heard', () => b.received.length > 0);
-    expect(b.received).to.deep.equal([['room:6', [tip(2)]]]);
+    expect(b.received).to.deep.equal([['room:6', { events: [tip(2)] }]]);
   });
 
   it('says when a publish did not reach Redis', async () => {
@@ -109,7 +130,7 @@ describe('contract with the inner surfaces of Socket.IO', () => {
     }
     const publisher = createPublisher(redis);
     await publisher.publish('room:8', [tip(1)]);
-    await eventually('what is right arrives', () => received.some(([, events]) => events.length === 1));
+    await eventually('what is right arrives', () => received.some(([, { events }]) => events.length === 1));
     publisher.close();
   });
 });

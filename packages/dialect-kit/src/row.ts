@@ -49,6 +49,8 @@ export interface Row {
   readonly schema: z.ZodType;
   /** The next request of the socket may start before this one is answered; the domain keeps the order of what they do. */
   readonly concurrent: boolean;
+  /** It posts a message: how long that takes is measured from the frame on. */
+  readonly posts: boolean;
   readonly run:
     | { readonly access: 'session'; execute(call: Call): Promise<object | null> }
     | { readonly access: 'public'; execute(call: PublicCall): Promise<object | null> };
@@ -65,12 +67,13 @@ interface RowOptions<I, C> {
 /** A request of an authenticated socket: event → schema → use case → answer. */
 export function row<I>({ useCases, input, concurrent = false, run }: RowOptions<I, Call>): Row {
   const execute = (call: Call): Promise<object | null> => run(call, parseInput(input, call.request.data));
-  return { useCases, schema: input, concurrent, run: { access: 'session', execute } };
+  const posts = useCases.includes('postMessage');
+  return { useCases, schema: input, concurrent, posts, run: { access: 'session', execute } };
 }
 
 /** A request that makes the session. */
 export function publicRow<I>({ useCases, input, run }: RowOptions<I, PublicCall>): Row {
   const execute = (call: PublicCall): Promise<object | null> =>
     run(call, parseInput(input, call.request.data));
-  return { useCases, schema: input, concurrent: false, run: { access: 'public', execute } };
+  return { useCases, schema: input, concurrent: false, posts: false, run: { access: 'public', execute } };
 }

@@ -6,6 +6,7 @@ export { createEraser, type EraserPorts } from './erasure/create-eraser.js';
 export * from './errors.js';
 export * from './events/channel.js';
 export * from './events/domain-event.js';
+export * from './events/published.js';
 export { fileName } from './files/file-name.js';
 export { fileTooLarge } from './files/file-too-large.js';
 export * from './ids.js';

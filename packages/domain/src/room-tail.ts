@@ -42,6 +42,7 @@ async function sliceOf(ports: TailPorts, changes: Changes, delivered: Delivered)
   return {
     events: views.map((view) => eventOf(view, { stateRev, unseen: view.seq > seq })),
     upTo,
+    voids: walk.voids.filter(([, last]) => last <= upTo),
     complete: walk.complete && upTo === walk.upTo,
     stateRev,
   };

@@ -47,7 +47,7 @@ describe('the tail of a room', () => {
     await stage.post(stage.ann, group, 'one');
     const tail = createRoomTail(stage.ports);
     const slice = await tail.since(group.room.id, 1, 1);
-    expect(slice).to.deep.equal({ events: [], upTo: 1, complete: true, stateRev: 1 });
+    expect(slice).to.deep.equal({ events: [], upTo: 1, voids: [], complete: true, stateRev: 1 });
     await stage.useCases.deleteRoom(stage.ann, group.room.id);
     expect(await tail.since(group.room.id, 1, 1)).to.equal(null);
   });

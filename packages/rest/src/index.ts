@@ -4,6 +4,7 @@ export * from './http/problem.js';
 export * from './http/read-json-body.js';
 export * from './http/rest-deps.js';
 export * from './http/route.js';
+export * from './http/route-name.js';
 export * from './openapi/open-api-document.js';
 export * from './rest-settings.js';
 export * from './routes/routes.js';

@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { type CommandObserver, observeCommands } from './connection/observe-commands.js';
 import type { ErasureDoc } from './erasures/erasure-schema.js';
 import type { AttachmentDoc } from './files/attachment-schema.js';
 import type { BlobDoc } from './files/blob-schema.js';
@@ -36,26 +37,31 @@ export interface Collections {
   readonly secrets: mongo.Collection<SecretDoc>;
 }
 
-export function collectionsOf(connection: Connection): Collections {
+/** @param observe told how long commands take; absent: nothing is measured */
+export function collectionsOf(connection: Connection, observe?: CommandObserver): Collections {
   const client = connection.getClient();
   const db = client.db(connection.name);
+  const collection = <D extends mongo.Document>(name: string): mongo.Collection<D> => {
+    const made = db.collection<D>(name);
+    return observe ? observeCommands(made, observe) : made;
+  };
   return {
     client,
     db,
-    counters: db.collection('counters'),
-    rooms: db.collection('rooms'),
-    members: db.collection('members'),
-    messages: db.collection('messages'),
-    searchEntries: db.collection('searchEntries'),
-    users: db.collection('users'),
-    refreshTokens: db.collection('refreshTokens'),
-    attachments: db.collection('attachments'),
-    blobs: db.collection('blobs'),
-    erasures: db.collection('erasures'),
-    pushSubscriptions: db.collection('pushSubscriptions'),
-    notificationSettings: db.collection('notificationSettings'),
-    webhooks: db.collection('webhooks'),
-    previews: db.collection('previews'),
-    secrets: db.collection('secrets'),
+    counters: collection('counters'),
+    rooms: collection('rooms'),
+    members: collection('members'),
+    messages: collection('messages'),
+    searchEntries: collection('searchEntries'),
+    users: collection('users'),
+    refreshTokens: collection('refreshTokens'),
+    attachments: collection('attachments'),
+    blobs: collection('blobs'),
+    erasures: collection('erasures'),
+    pushSubscriptions: collection('pushSubscriptions'),
+    notificationSettings: collection('notificationSettings'),
+    webhooks: collection('webhooks'),
+    previews: collection('previews'),
+    secrets: collection('secrets'),
   };
 }

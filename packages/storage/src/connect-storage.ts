@@ -1,4 +1,5 @@
 import { collectionsOf } from './collections.js';
+import type { CommandObserver } from './connection/observe-commands.js';
 import { type ConnectionOptions, openConnection } from './connection/open-connection.js';
 import { TIME_LIMITS_MS } from './connection/time-limits.js';
 import { createStores, type Stores, type StoresOptions } from './create-stores.js';
@@ -7,7 +8,10 @@ import { toChatError } from './errors/to-chat-error.js';
 import { type MigrateOptions, migrate } from './migrations/migrate.js';
 import type { StorageConfig } from './storage-settings.js';
 
-export interface StorageOptions extends ConnectionOptions, StoresOptions {}
+export interface StorageOptions extends ConnectionOptions, StoresOptions {
+  /** Told how long each command of a store takes. */
+  readonly observe?: CommandObserver;
+}
 
 /** Every store over one connection. Their promises reject with ChatError only. */
 export interface Storage extends Stores {
@@ -30,7 +34,7 @@ export async function connectStorage(config: StorageConfig, options: StorageOpti
   const connection = await openConnection(config, options).catch((error: unknown) => {
     throw toChatError(error);
   });
-  const collections = collectionsOf(connection);
+  const collections = collectionsOf(connection, options.observe);
   const stores = createStores(collections, options);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {

@@ -40,6 +40,8 @@ export interface Stores {
 export interface StoresOptions {
   /** Revs of a room that were allotted and never will be stored: tell the cluster, so that nobody waits for them. Must not throw. */
   onVoided?(roomId: RoomId, revs: readonly number[]): void;
+  /** So many messages were handed to one group commit. Must not throw. */
+  onCommit?(messages: number): void;
   /** Takes the bytes of new files; GridFS does when it is absent, and keeps what it has in any case. */
   readonly blobStore?: BlobStore | undefined;
 }
@@ -55,6 +57,7 @@ export function createStores(collections: Collections, options: StoresOptions): 
       collections,
       ids: lease('messages'),
       onVoided: (roomId, revs) => options.onVoided?.(roomId, revs),
+      onCommit: (messages) => options.onCommit?.(messages),
     }),
     rooms: new MongoRoomStore({
       collections,

@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { DeclaredLabels } from './admit-label.js';
+import { buildVersion } from './build-version.js';
 import { type AnyAccessor, createAccessor } from './create-accessor.js';
 import type { Accessor } from './metric-handle.js';
 import { METRIC_TABLE, type MetricTable } from './metric-table.js';
@@ -9,7 +11,7 @@ export type Metrics = { readonly [K in keyof MetricTable]: Accessor<MetricTable[
   render(): Promise<string>;
 };
 
-export interface MetricsOptions {
+export interface MetricsOptions extends Pick<DeclaredLabels, 'events'> {
   /** Memory, CPU, garbage collection and event-loop delay of the process; on unless `false`. Once per process. */
   readonly process?: boolean;
 }
@@ -18,8 +20,15 @@ export interface MetricsOptions {
 export function createMetrics(options: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   if (options.process !== false) collectDefaultMetrics({ register: registry });
+  const declared = { ...options, version: buildVersion() };
   const accessors: Record<string, AnyAccessor> = {};
-  for (const [key, row] of Object.entries(METRIC_TABLE)) accessors[key] = createAccessor(row, registry);
-  const metrics = { ...accessors, contentType: registry.contentType, render: () => registry.metrics() };
-  return metrics as unknown as Metrics;
+  for (const [key, row] of Object.entries(METRIC_TABLE))
+    accessors[key] = createAccessor(row, registry, declared);
+  const metrics = {
+    ...accessors,
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  } as unknown as Metrics;
+  metrics.buildInfo.with({ version: declared.version }).set(1);
+  return metrics;
 }

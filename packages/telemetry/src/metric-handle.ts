@@ -21,7 +21,9 @@ interface Handles {
 }
 export type HandleOf<R extends MetricRow> = Handles[R['type']];
 
-export type LabelsOf<R extends MetricRow> = { readonly [K in keyof R['labels']]: R['labels'][K][number] };
+export type LabelsOf<R extends MetricRow> = {
+  readonly [K in keyof R['labels']]: R['labels'][K] extends readonly (infer V)[] ? V : string;
+};
 
 /** A metric without labels is its own handle; one with labels gives a handle for each combination of their values. */
 export type Accessor<R extends MetricRow> = keyof R['labels'] extends never
@@ -29,4 +31,9 @@ export type Accessor<R extends MetricRow> = keyof R['labels'] extends never
   : {
       /** Cheap, and cheaper still when the handle is kept. */
       with(labels: LabelsOf<R>): HandleOf<R>;
+      /**
+       * Shows every combination as 0, before anything is measured: `increase` sees a first event only if there was a 0 before it. The given
+       * values stand for the whole set of their label; where the table leaves the set to the process they have to be given.
+       */
+      declare(values?: { readonly [K in keyof LabelsOf<R>]?: readonly LabelsOf<R>[K][] }): void;
     };

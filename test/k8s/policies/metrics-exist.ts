@@ -1,36 +1,39 @@
-import { createMetrics } from '@crosstalk/telemetry';
-import type { Manifest } from '../manifest.js';
-import { idOf, ofKind } from '../query.js';
+import { knownSeries } from '../../prometheus/known-series.js';
+import { checkQuery } from '../../promql/check-query.js';
+import { JOBS, POD } from '../../promql/vocabulary.js';
+import type { Manifest, Selector } from '../manifest.js';
+import { idOf, ofKind, selects } from '../query.js';
 import type { Policy } from './policy.js';
 
-const METRIC = /\b(?:crosstalk|nodejs|process|bullmq)_\w+/g;
-const text = await createMetrics().render();
-/** Of the table and of the process; a histogram also as its series. */
-const known = new Set(
-  [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(([, name = '', type]) => [
-    name,
-    ...(type === 'histogram' ? ['bucket', 'sum', 'count'].map((series) => `${name}_${series}`) : []),
-  ]),
-);
+const known = knownSeries(POD);
 
-/** Autoscalers and rules ask for metrics that gateways and workers really have, in their own namespace. */
-export const metricsExist: Policy = (manifests) =>
-  ofKind(manifests, 'HorizontalPodAutoscaler', 'ScaledObject', 'PrometheusRule').flatMap((manifest) => {
+/** Autoscalers and rules ask for what gateways and workers really have, in their own namespace, and find the jobs by their names. */
+export const metricsExist: Policy = (manifests) => [
+  ...ofKind(manifests, 'HorizontalPodAutoscaler', 'ScaledObject', 'PrometheusRule').flatMap((manifest) => {
     const asked = questionsOf(manifest);
     const namespaces = asked.flatMap((query) =>
       [...query.matchAll(/namespace="([^"]*)"/g)].map(([, name]) => name),
     );
     return [
       ...(asked.length > 0 ? [] : [`${idOf(manifest)} asks for nothing`]),
-      ...unknownMetrics(asked).map((name) => `${idOf(manifest)}: there is no metric ${name}`),
+      ...wrongQueries(asked).map((offence) => `${idOf(manifest)}: ${offence}`),
       ...namespaces
         .filter((name) => name !== manifest.metadata.namespace)
         .map((name) => `${idOf(manifest)} asks for the namespace ${name}`),
     ];
-  });
+  }),
+  ...ofKind(manifests, 'ServiceMonitor').flatMap((monitor) => {
+    const services = ofKind(manifests, 'Service').filter(({ metadata }) =>
+      selects(monitor.spec?.selector as Selector, metadata.labels ?? {}),
+    );
+    const jobs = services.map(({ metadata }) => metadata.labels?.[monitor.spec?.jobLabel ?? ''] ?? '');
+    return JOBS.filter((job) => !jobs.includes(job)).map((job) => `${idOf(monitor)} has no job ${job}`);
+  }),
+];
 
-export function unknownMetrics(queries: readonly string[]): readonly string[] {
-  return queries.flatMap((query) => query.match(METRIC) ?? []).filter((name) => !known.has(name));
+/** What is wrong with these queries, in words. */
+export function wrongQueries(queries: readonly string[]): readonly string[] {
+  return queries.flatMap((query) => checkQuery(query, known).offences);
 }
 
 function questionsOf({ spec }: Manifest): readonly string[] {

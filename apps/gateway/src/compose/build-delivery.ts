@@ -10,6 +10,10 @@ export function buildDelivery(
   metrics: Metrics,
   failed: (what: string, error: unknown) => void,
 ): Delivery<GatewayConnection> {
+  const seconds = {
+    local: metrics.deliverySeconds.with({ origin: 'local' }),
+    remote: metrics.deliverySeconds.with({ origin: 'remote' }),
+  };
   return new Delivery({
     rendering,
     codecOf,
@@ -18,10 +22,15 @@ export function buildDelivery(
       if (delayMs === 0) setImmediate(task);
       else setTimeout(task, delayMs);
     },
-    observe: ({ dialect, events, connections }) => {
-      metrics.deliveries.with({ dialect: doorLabel(dialect) }).inc(events * connections);
-      metrics.deliveryWrites.with({ dialect: doorLabel(dialect) }).inc(connections);
+    observe: ({ dialect, deliveries, writes }) => {
+      metrics.deliveries.with({ dialect: doorLabel(dialect) }).inc(deliveries);
+      metrics.deliveryWrites.with({ dialect: doorLabel(dialect) }).inc(writes);
     },
-    failed: (event, dialect, error) => failed(`rendering ${event.type} for ${dialect.name}`, error),
+    // Clocks of two nodes differ: what would be before its publish counts as at once.
+    delivered: ({ at, origin }) => seconds[origin].observe(Math.max(0, Date.now() - at) / 1_000),
+    failed: (event, dialect, error) => {
+      metrics.sequencer.with({ event: 'lost' }).inc();
+      failed(`rendering ${event.type} for ${dialect.name}`, error);
+    },
   });
 }

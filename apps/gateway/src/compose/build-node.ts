@@ -27,12 +27,12 @@ import { createIdentity, type Identity } from '@crosstalk/identity';
 import { BullSideEffects, createQueueConnections } from '@crosstalk/jobs';
 import { createOutbound } from '@crosstalk/outbound/rules';
 import type { Storage } from '@crosstalk/storage';
-import type { Logger, Metrics } from '@crosstalk/telemetry';
+import { type Logger, type Metrics, redisObserver } from '@crosstalk/telemetry';
 import type { GatewayConnection } from '../connections/gateway-connection.js';
 import type { SessionHub } from '../sessions/session-hub.js';
 import { buildDelivery } from './build-delivery.js';
 import { buildSessions } from './build-sessions.js';
-import { doorLabel, jobObserver, registryMetrics } from './metrics-hooks.js';
+import { doorLabel, jobObserver, refusalOutcome, registryMetrics } from './metrics-hooks.js';
 import { openQueueRedis } from './open-queue-redis.js';
 import type { GatewayConfig } from './read-config.js';
 
@@ -76,9 +76,11 @@ const timers: Timers = {
 export function buildNode(deps: NodeDeps): ChatNode {
   const { config, log, metrics, storage } = deps;
   const failed = (what: string, err: unknown): void => log.warn({ err, what }, 'a background task failed');
-  const redis = createRedisClients(config, 'crosstalk-gateway');
+  const redis = createRedisClients(config, 'crosstalk-gateway', {
+    observe: (client) => redisObserver(metrics, client),
+  });
   const identity = createIdentity(config, { clock, publicUrl: deps.publicUrl });
-  const queues = createQueueConnections(openQueueRedis(config));
+  const queues = createQueueConnections(openQueueRedis(config, redisObserver(metrics, 'queue')));
   const { queuePrefix } = config;
   const sideEffects = new BullSideEffects({
     connection: queues.producer,
@@ -173,7 +175,10 @@ export function buildNode(deps: NodeDeps): ChatNode {
     counted: (connection, change) => {
       const dialect = doorLabel(connection.dialect.name);
       metrics.connections.with({ dialect }).inc(change);
-      if (change === 1) metrics.handshakes.with({ dialect, outcome: 'ok' }).inc();
+    },
+    attempted: ({ dialect: { name } }, refused) => {
+      const outcome = refused === null ? 'ok' : refusalOutcome(refused);
+      metrics.handshakes.with({ dialect: doorLabel(name), outcome }).inc();
     },
     failed,
   });

@@ -10,8 +10,11 @@ import type { Door } from '../transports/door.js';
 import { socketIoDoor } from '../transports/socket-io-door.js';
 import { webSocketDoor } from '../transports/websocket-door.js';
 import type { ChatNode } from './build-node.js';
-import { doorLabel, requestObserver } from './metrics-hooks.js';
+import { doorLabel } from './metrics-hooks.js';
 import type { GatewayConfig } from './read-config.js';
+import { requestObserver, restObserver, sendObserver } from './request-hooks.js';
+
+type HandshakeOutcome = Parameters<Metrics['handshakes']['with']>[0]['outcome'];
 
 const REQUEST_TIMEOUT_MS = 3_600_000;
 
@@ -42,25 +45,25 @@ export const KEEP_ALIVE_MS = 75_000;
 export function buildServer(deps: ServerDeps): ChatServer {
   const { config, metrics, dialects, isDraining } = deps;
   const reception = buildReception(deps);
+  const refused = ({ name }: Dialect, outcome: HandshakeOutcome): void =>
+    metrics.handshakes.with({ dialect: doorLabel(name), outcome }).inc();
   const origins = originPolicy(config.corsOrigins, config.publicUrl);
   const doors = dialects.map((dialect): Door => {
     if (dialect.transport.kind === 'websocket') {
-      return webSocketDoor(dialect, reception, ({ status }) => {
-        const outcome = HANDSHAKE_OUTCOME[status] ?? 'error';
-        metrics.handshakes.with({ dialect: doorLabel(dialect.name), outcome }).inc();
-      });
+      return webSocketDoor(dialect, reception, () => refused(dialect, 'unauthenticated'));
     }
-    return socketIoDoor(dialect, { reception, isAllowed: (origin, host) => origins.allows(origin, host) });
+    return socketIoDoor(dialect, {
+      reception,
+      isAllowed: (origin, host) => origins.allows(origin, host),
+      refused: (why) => refused(dialect, why),
+    });
   });
-  const refused = (door: Door | null, outcome: 'draining' | 'refused'): void => {
-    if (door) metrics.handshakes.with({ dialect: doorLabel(door.dialect.name), outcome }).inc();
-  };
   const app = buildApp(deps, origins);
   // Uploads may be slow; what stalls, and what is no upload, ends earlier (`packages/rest/src/http/handle-rest.ts`).
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     const door = doorOf(doors, request);
     if (door?.request && isDraining() && isHandshake(request)) {
-      refused(door, 'draining');
+      refused(door.dialect, 'draining');
       refuseHandshake(response);
     } else if (door?.request) door.request(request, response);
     else app(request, response);
@@ -71,7 +74,7 @@ export function buildServer(deps: ServerDeps): ChatServer {
     doors,
     origins,
     isDraining,
-    refused,
+    refused: (door, why) => door && refused(door.dialect, why),
   });
   return {
     server,
@@ -85,12 +88,6 @@ export function buildServer(deps: ServerDeps): ChatServer {
     },
   };
 }
-
-/** What refusing an upgrade with this HTTP status means. */
-const HANDSHAKE_OUTCOME: Readonly<Record<number, 'unauthenticated' | 'refused'>> = {
-  401: 'unauthenticated',
-  403: 'refused',
-};
 
 /** An Engine.IO request without a session asks for a new one. */
 function isHandshake({ url = '' }: IncomingMessage): boolean {
@@ -108,9 +105,10 @@ function buildReception({ config, log, metrics, node, dialects }: ServerDeps): R
   const runners = new Map(
     dialects.map((dialect): [string, RunnerDeps] => {
       const observe = requestObserver(dialect, metrics, log);
+      const observeSend = sendObserver(dialect, metrics);
       return [
         dialect.name,
-        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe },
+        { dialect, useCases, rendering, requestLimit, now: () => performance.now(), observe, observeSend },
       ];
     }),
   );
@@ -130,7 +128,6 @@ function buildApp(
   { config, publicUrl, log, metrics, node, dialects }: ServerDeps,
   origins: OriginPolicy,
 ): ReturnType<typeof createApp> {
-  const seconds = metrics.requestSeconds.with({ dialect: 'rest' });
   return createApp({
     dialects,
     origins,
@@ -145,10 +142,7 @@ function buildApp(
         publicUrl,
       },
       onDefect: (requestId, err) => log.error({ err, requestId }, 'a request failed by a defect'),
-      observe: (done) => {
-        seconds.observe(done.milliseconds / 1_000);
-        log[done.status >= 500 ? 'warn' : 'debug'](done, 'request');
-      },
+      observe: restObserver(metrics, log),
     },
   });
 }

@@ -1,7 +1,6 @@
 /** @module What the packages tell, counted. */
 import type { RegistryMetrics } from '@crosstalk/cluster';
-import type { Dialect, RunnerDeps } from '@crosstalk/dialect-kit';
-import { ERROR_KINDS } from '@crosstalk/domain';
+import { ChatError, ERROR_KINDS } from '@crosstalk/domain';
 import type { EnqueueObserver } from '@crosstalk/jobs';
 import type { Logger, Metrics } from '@crosstalk/telemetry';
 
@@ -10,6 +9,13 @@ type Door = Parameters<Metrics['connections']['with']>[0]['dialect'];
 /** The label of a dialect: dialect names are a closed set of their own. */
 export function doorLabel(dialect: string): Door {
   return dialect as Door;
+}
+
+/** Why there is no session. */
+export function refusalOutcome(error: unknown): 'unauthenticated' | 'refused' | 'error' {
+  if (!(error instanceof ChatError) || error.code === 'internal') return 'error';
+  if (error.code === 'unauthenticated') return 'unauthenticated';
+  return ERROR_KINDS[error.code].retryable ? 'error' : 'refused';
 }
 
 export function registryMetrics(metrics: Metrics): Partial<RegistryMetrics> {
@@ -25,19 +31,5 @@ export function jobObserver(metrics: Metrics, log: Logger): EnqueueObserver {
     counted: (queue, outcome, count) => metrics.jobs.with({ queue, outcome }).inc(count),
     failed: (queue, error) =>
       log.debug({ err: error, queue }, 'the queue refused a job; a sweep will find what it was about'),
-  };
-}
-
-/** Metrics and log line of one request; the line names the event and the code, never what was said. */
-export function requestObserver(dialect: Dialect, metrics: Metrics, log: Logger): RunnerDeps['observe'] {
-  const seconds = metrics.requestSeconds.with({ dialect: doorLabel(dialect.name) });
-  return ({ connectionId, event, outcome, milliseconds, error }) => {
-    metrics.requests.with({ dialect: doorLabel(dialect.name), outcome }).inc();
-    seconds.observe(milliseconds / 1_000);
-    if (!error) return;
-    log[ERROR_KINDS[error.code].logLevel](
-      { connectionId, dialect: dialect.name, event, code: error.code, err: error.cause },
-      'request refused',
-    );
   };
 }

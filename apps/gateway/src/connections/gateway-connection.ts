@@ -77,6 +77,11 @@ export class GatewayConnection implements RunnerConnection, Outlet {
     return this.#closing;
   }
 
+  /** What waits to be sent, in bytes: for the client to be greeted, then for the network. */
+  get bufferedBytes(): number {
+    return (this.#active ? 0 : this.#heldBytes) + this.#options.wire.bufferedBytes();
+  }
+
   bind(session: Session): void {
     this.#session = session;
   }
@@ -166,6 +171,7 @@ export class GatewayConnection implements RunnerConnection, Outlet {
 
   #tooSlow(): void {
     this.#held = [];
+    this.#heldBytes = 0;
     this.#options.onSlow(this.dialect);
     this.close(CLOSE_REASONS.slowClient);
   }

@@ -20,6 +20,7 @@ export interface ReceptionDeps {
 export class Reception {
   readonly #deps: ReceptionDeps;
   readonly #guests = new Set<Guest>();
+  readonly #buffered = new Map<string, number>();
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -27,6 +28,16 @@ export class Reception {
 
   get size(): number {
     return this.#guests.size;
+  }
+
+  /** Bytes that wait to be sent, by dialect; of every dialect that was ever spoken here. */
+  bufferedBytes(): ReadonlyMap<string, number> {
+    for (const dialect of this.#buffered.keys()) this.#buffered.set(dialect, 0);
+    for (const { connection } of this.#guests) {
+      const { name } = connection.dialect;
+      this.#buffered.set(name, (this.#buffered.get(name) ?? 0) + connection.bufferedBytes);
+    }
+    return this.#buffered;
   }
 
   /** Takes in a socket that is open; a token in its handshake authenticates it before its first request. */

@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { handleRest, type RestDeps, type RestResponse } from '@crosstalk/rest';
+import { handleRest, type RestDeps, type RestResponse, type Served } from '@crosstalk/rest';
 import type { Request, RequestHandler, Response } from 'express';
 
 /** How long a client may go on sending after its answer. */
 const LINGER_MS = 30_000;
 
 export interface RestAdapterDeps {
-  readonly rest: Omit<RestDeps, 'onDefect'>;
+  readonly rest: Omit<RestDeps, 'onDefect' | 'onServed'>;
   /** Told of a defect behind the answer of this request. */
   onDefect(requestId: string, error: unknown): void;
   /** Told once a request, after its answer. `path` is without the query, which may hold a signature. */
-  observe(done: {
-    readonly requestId: string;
-    readonly method: string;
-    readonly path: string;
-    readonly status: number;
-    readonly milliseconds: number;
-  }): void;
+  observe(done: DoneRequest): void;
 }
+
+export interface DoneRequest {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Monotonic milliseconds. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly served: Served;
+}
+
+const UNSERVED: Served = { name: null, outcome: 'internal', storedAt: null };
 
 /** Express in front of the route table: the client's address (`trust proxy`), an id for each request, and nothing else. */
 export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): RequestHandler {
@@ -30,9 +37,17 @@ export function restAdapter({ rest, onDefect, observe }: RestAdapterDeps): Reque
     const body = request.iterator({ destroyOnReturn: false });
     const { method, headers, path } = request;
     const exchange = { method, path, query: queryOf(request), headers, body, address: request.ip ?? '' };
-    const answer = await handleRest(exchange, { ...rest, onDefect: (error) => onDefect(requestId, error) });
+    let served = UNSERVED;
+    const answer = await handleRest(exchange, {
+      ...rest,
+      onDefect: (error) => onDefect(requestId, error),
+      onServed: (what) => {
+        served = what;
+      },
+    });
     await write(response, { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } });
-    observe({ requestId, method, path, status: answer.status, milliseconds: performance.now() - startedAt });
+    const endedAt = performance.now();
+    observe({ requestId, method, path, status: answer.status, startedAt, endedAt, served });
     if (!request.complete) letSendOut(request);
   };
 }

@@ -42,12 +42,21 @@ export interface SessionHubDeps extends Pick<PartnerWatchDeps, 'knowledge' | 'la
   /** Writes what is gathered for a channel, before somebody joins it. */
   flush(channel: Channel): void;
   counted(connection: GatewayConnection, change: 1 | -1): void;
+  /** Somebody tried to make a session; `refused` is why there is none, null when there is. */
+  attempted(connection: GatewayConnection, refused: unknown): void;
   /** Something in the background failed; the session lives on. */
   failed(what: string, error: unknown): void;
 }
 
 /** Users whose memberships are read again at the same time after an outage. */
 const RESYNC_CONCURRENCY = 16;
+
+/** The client left while its session was made. */
+class Gone extends ChatError {
+  constructor() {
+    super('unauthenticated', 'The connection is closed.');
+  }
+}
 
 export class SessionHub implements SessionDesk {
   readonly #deps: SessionHubDeps;
@@ -75,11 +84,11 @@ export class SessionHub implements SessionDesk {
 
   /** Binds the connection to the token's user and puts it into its audiences; for the same user again: renews the token. */
   async authenticate(connection: GatewayConnection, token: string): Promise<Session> {
-    return this.#begin(connection, await this.#deps.useCases.authenticate(token));
+    return this.#attempt(connection, this.#deps.useCases.authenticate(token));
   }
 
   async authenticateVisitor(connection: GatewayConnection, visitor: Visitor): Promise<Session> {
-    return this.#begin(connection, await this.#deps.useCases.authenticateVisitor(visitor));
+    return this.#attempt(connection, this.#deps.useCases.authenticateVisitor(visitor));
   }
 
   /** The socket is gone: it leaves its audiences, its presence, its call and the room on its screen. Safe to call twice. */
@@ -178,6 +187,19 @@ export class SessionHub implements SessionDesk {
     await Promise.all(Array.from({ length: RESYNC_CONCURRENCY }, worker));
   }
 
+  async #attempt(connection: GatewayConnection, who: Promise<Authenticated>): Promise<Session> {
+    const isFirst = connection.session === null;
+    try {
+      const session = await this.#begin(connection, await who);
+      if (isFirst) this.#deps.attempted(connection, null);
+      return session;
+    } catch (error) {
+      // Whoever left meanwhile was not refused.
+      if (isFirst && !(error instanceof Gone)) this.#deps.attempted(connection, error);
+      throw error;
+    }
+  }
+
   async #begin(connection: GatewayConnection, { actor, user, expiresAt }: Authenticated): Promise<Session> {
     const current = connection.session;
     if (current && current.actor.userId !== actor.userId) {
@@ -205,7 +227,7 @@ export class SessionHub implements SessionDesk {
       await this.#join(connection, rooms);
       await this.#deps.shownRooms.readFirst(connection, rooms);
       if (connection.dialect.watchesPartners) await this.#partners.watch(connection);
-      if (this.#gone.has(connection)) throw new ChatError('unauthenticated', 'The connection is closed.');
+      if (this.#gone.has(connection)) throw new Gone();
     } catch (error) {
       this.leave(connection);
       connection.close({ code: 1011, reason: 'could not be set up', reconnect: 'backoff' });

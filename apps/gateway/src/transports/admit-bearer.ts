@@ -11,7 +11,7 @@ export interface Admitted {
 }
 
 const SCHEME = 'Bearer realm="crosstalk"';
-const NO_TOKEN: Refusal = { status: 401, detail: 'A bearer token is required.', challenge: SCHEME };
+export const NO_TOKEN: Refusal = { status: 401, detail: 'A bearer token is required.', challenge: SCHEME };
 const GOING: Refusal = {
   status: 503,
   detail: 'This node cannot take the connection now; connect again.',

@@ -12,10 +12,15 @@ import { MAX_FRAME_BYTES } from './websocket-door.js';
 interface SocketIoDoorDeps {
   readonly reception: Reception;
   isAllowed(origin: string | undefined, host: string | undefined): boolean;
+  /** Told of a request that Engine.IO refused. `no_session`: it named a session that this node does not have. */
+  refused?(why: 'refused' | 'no_session'): void;
 }
 
+/** Engine.IO's error code of a session that it does not know (protocol, «Upgrade» and «HTTP long-polling»). */
+const UNKNOWN_SID = 1;
+
 /** The door of a Socket.IO dialect. Its own Engine.IO server is handed requests by our router: `attach` would claim every path. */
-export function socketIoDoor(dialect: Dialect, { reception, isAllowed }: SocketIoDoorDeps): Door {
+export function socketIoDoor(dialect: Dialect, { reception, isAllowed, refused }: SocketIoDoorDeps): Door {
   if (dialect.transport.kind !== 'socket.io') throw new TypeError(`${dialect.name} does not speak Socket.IO`);
   const { path, allowEIO3 } = dialect.transport;
   const allows = ({ headers }: IncomingMessage): boolean => isAllowed(headers.origin, headers.host);
@@ -28,6 +33,9 @@ export function socketIoDoor(dialect: Dialect, { reception, isAllowed }: SocketI
     cors: (request: IncomingMessage, done: (error: Error | null, options: object) => void) =>
       done(null, { origin: allows(request), credentials: true }),
   } as ConstructorParameters<typeof EngineServer>[0]);
+  engine.on('connection_error', ({ code }: { readonly code: number }) =>
+    refused?.(code === UNKNOWN_SID ? 'no_session' : 'refused'),
+  );
   const io = new Server({ serveClient: false });
   io.bind(engine);
   io.on('connection', (socket) => receive(dialect, reception, socket));

@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { Dialect, Handshake } from '@crosstalk/dialect-kit';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Guest, Reception } from '../connections/reception.js';
-import { type Refusal, refuseUpgrade } from '../http/refuse-upgrade.js';
-import { admitBearer } from './admit-bearer.js';
+import { refuseUpgrade } from '../http/refuse-upgrade.js';
+import { admitBearer, NO_TOKEN } from './admit-bearer.js';
 import type { Door } from './door.js';
 import { Heartbeat } from './heartbeat.js';
 import { idleTimer } from './idle-timer.js';
@@ -17,8 +17,8 @@ interface Around {
   readonly reception: Reception;
   readonly server: WebSocketServer;
   readonly heartbeat: Heartbeat;
-  /** Told of a handshake that came to nothing. */
-  refused(refusal: Refusal): void;
+  /** Told of a handshake without the token that it needs; a bad token is told by the sessions. */
+  noToken(): void;
 }
 
 /** What an upgrade is about, as Node hands it over. */
@@ -32,13 +32,13 @@ interface Upgrade {
 export function webSocketDoor(
   dialect: Dialect,
   reception: Reception,
-  refused: (refusal: Refusal) => void = () => undefined,
+  noToken: () => void = () => undefined,
 ): Door {
   if (dialect.transport.kind !== 'websocket')
     throw new TypeError(`${dialect.name} does not speak raw WebSocket`);
   const { paths } = dialect.transport;
   const heartbeat = new Heartbeat();
-  const around = { reception, server: serverOf(dialect), heartbeat, refused };
+  const around = { reception, server: serverOf(dialect), heartbeat, noToken };
   return {
     dialect,
     matches: ({ path, isEngineIo }) =>
@@ -73,7 +73,7 @@ function openStranger(dialect: Dialect, around: Around, { request, socket, head 
 
 /** Refuses or makes the session first; the socket opens when its user is in all of their rooms. */
 async function openAdmitted(dialect: Dialect, around: Around, upgrade: Upgrade): Promise<void> {
-  const { reception, server, refused } = around;
+  const { reception, server, noToken } = around;
   const { request, socket, head } = upgrade;
   const handshake = handshakeOf(request);
   const admitted = await admitBearer(dialect, { handshake, reception }, (guest) =>
@@ -81,7 +81,7 @@ async function openAdmitted(dialect: Dialect, around: Around, upgrade: Upgrade):
     socket.once('close', () => reception.closed(guest)),
   );
   if ('status' in admitted) {
-    refused(admitted);
+    if (admitted === NO_TOKEN) noToken();
     refuseUpgrade(socket, admitted);
     return;
   }

@@ -85,6 +85,7 @@ export class MemoryNode {
       knowledge: this.knowledge,
       views: this.views,
       delivery,
+      attempted: () => undefined,
       counted: (connection, change) => {
         if (change === 1) this.live.add(connection);
         else this.live.delete(connection);

@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
+import { observeRedis } from './observe-redis.js';
 import type { RedisTarget } from './parse-redis-url.js';
 import { COMMAND_TIMEOUT_MS, type RedisClient, type RedisRole } from './redis-client.js';
 
@@ -18,6 +19,7 @@ export function connectRedis(target: RedisTarget, protocol: '2' | '3', role: Red
     target.kind === 'cluster' ? connectCluster(target, common, role) : connectServer(target, common);
   // Outages are reported by the health check and by what fails; without a listener ioredis prints each attempt.
   client.on('error', () => {});
+  if (role.observer) observeRedis(client, role.observer);
   return client;
 }
 

@@ -2,7 +2,7 @@ import type { ClusterConfig } from '../cluster-settings.js';
 import { createKeys, type Keys } from '../keys.js';
 import { connectRedis } from './connect-redis.js';
 import { parseRedisUrl } from './parse-redis-url.js';
-import type { RedisClient } from './redis-client.js';
+import type { RedisClient, RedisObserver } from './redis-client.js';
 import { watchLink } from './watch-link.js';
 
 export interface RedisClients {
@@ -21,22 +21,27 @@ export interface RedisClients {
 
 type RedisConfig = Pick<ClusterConfig, 'redisUrl' | 'redisPrefix' | 'redisProtocol'>;
 
+export interface RedisClientsOptions {
+  /** A dead link is replaced after at most twice so many milliseconds. */
+  readonly watchIntervalMs?: number | undefined;
+  readonly observe?: (client: 'commands' | 'publish' | 'subscribe') => RedisObserver;
+}
+
 /**
- * Opens the connections of a process. Returns before they are up; they reconnect until `close`. A dead link is replaced after at most
- * twice `watchIntervalMs`.
+ * Opens the connections of a process. Returns before they are up; they reconnect until `close`.
  * @throws Error when the URL is malformed
  */
 export function createRedisClients(
   config: RedisConfig,
   processName = 'crosstalk',
-  watchIntervalMs?: number,
+  { watchIntervalMs, observe }: RedisClientsOptions = {},
 ): RedisClients {
   const target = parseRedisUrl(config.redisUrl);
-  const connect = (role: string, patient: boolean): RedisClient =>
-    connectRedis(target, config.redisProtocol, { name: `${processName}-${role}`, patient });
-  const commands = connect('commands', false);
-  const publisher = connect('publisher', false);
-  const subscriber = connect('subscriber', true);
+  const connect = (role: string, patient: boolean, observer?: RedisObserver): RedisClient =>
+    connectRedis(target, config.redisProtocol, { name: `${processName}-${role}`, patient, observer });
+  const commands = connect('commands', false, observe?.('commands'));
+  const publisher = connect('publisher', false, observe?.('publish'));
+  const subscriber = connect('subscriber', true, observe?.('subscribe'));
   const all = [commands, publisher, subscriber];
   const watches = all.map((client) => watchLink(client, watchIntervalMs));
   return {

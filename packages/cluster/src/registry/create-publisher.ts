@@ -19,7 +19,7 @@ export function createPublisher(redis: Pick<RedisClients, 'publisher' | 'keys'>)
     restored: () => {},
   });
   return {
-    publish: (channel, events) => bus.publish(channel, events.map(withoutOrigin)),
+    publish: (channel, events) => bus.publish(channel, { events: events.map(withoutOrigin), at: Date.now() }),
     close: () => bus.close(),
   };
 }

@@ -1,24 +1,32 @@
-import type { AnyEvent, Channel } from '@crosstalk/domain';
+import type { AnyEvent, Channel, EpochMs } from '@crosstalk/domain';
+import type { Envelope } from './envelope.js';
 
-type Send = (channel: Channel, events: readonly AnyEvent[]) => Promise<void>;
+type Send = (channel: Channel, envelope: Envelope) => Promise<void>;
+
+/** The envelope of a channel while it is filled. */
+interface Gathered {
+  readonly events: AnyEvent[];
+  readonly at: EpochMs;
+}
 
 /** Gathers the events of a tick by channel and sends each channel's as one publish. Outcomes are counted, never thrown. */
 export class Outbox {
   readonly #send: Send;
   readonly #count: (outcome: 'ok' | 'failed', events: number) => void;
   readonly #inFlight = new Set<Promise<void>>();
-  #gathered = new Map<Channel, AnyEvent[]>();
+  #gathered = new Map<Channel, Gathered>();
 
   constructor(send: Send, count: (outcome: 'ok' | 'failed', events: number) => void) {
     this.#send = send;
     this.#count = count;
   }
 
-  add(channel: Channel, event: AnyEvent): void {
+  /** @param at when the event is published */
+  add(channel: Channel, event: AnyEvent, at: EpochMs): void {
     if (this.#gathered.size === 0) setImmediate(() => this.#sendAll());
-    const events = this.#gathered.get(channel);
-    if (events) events.push(event);
-    else this.#gathered.set(channel, [event]);
+    const gathered = this.#gathered.get(channel);
+    if (gathered) gathered.events.push(event);
+    else this.#gathered.set(channel, { events: [event], at });
   }
 
   /** Resolves when everything that was added is sent or has failed. */
@@ -30,10 +38,11 @@ export class Outbox {
   #sendAll(): void {
     const gathered = this.#gathered;
     this.#gathered = new Map();
-    for (const [channel, events] of gathered) {
-      const sent = this.#send(channel, events).then(
-        () => this.#count('ok', events.length),
-        () => this.#count('failed', events.length),
+    for (const [channel, envelope] of gathered) {
+      const { length } = envelope.events;
+      const sent = this.#send(channel, envelope).then(
+        () => this.#count('ok', length),
+        () => this.#count('failed', length),
       );
       this.#inFlight.add(sent);
       void sent.finally(() => this.#inFlight.delete(sent));

@@ -1,6 +1,15 @@
-import type { Channel, Clock, DomainEvent, RoomId, RoomTail, Timers, UserId } from '@crosstalk/domain';
+import type {
+  Channel,
+  Clock,
+  DomainEvent,
+  Published,
+  RoomId,
+  RoomTail,
+  Timers,
+  UserId,
+} from '@crosstalk/domain';
 import type { RedisClients } from '../redis/create-redis-clients.js';
-import type { SequencerNote } from '../sequencer/room-sequencer.js';
+import type { SequencerNote } from '../sequencer/sequencer-output.js';
 import type { SequencerTimings } from '../sequencer/sequencer-timings.js';
 
 /** What the registry needs to know of a connection. */
@@ -25,7 +34,7 @@ export interface RegistryOptions<C extends Listener> {
   /** Those of the users who are members, from storage itself and not from a cache. @throws when storage is away */
   readonly membersAmong: (roomId: RoomId, userIds: readonly UserId[]) => Promise<readonly UserId[]>;
   /** Hands an event to connections of this node, in order. The set is live: do not keep it. */
-  readonly deliver: (channel: Channel, audience: ReadonlySet<C>, event: DomainEvent) => void;
+  readonly deliver: (channel: Channel, audience: ReadonlySet<C>, event: Published<DomainEvent>) => void;
   readonly clock: Clock;
   readonly timers?: Timers;
   /** The registry itself took a connection out of a room. */

@@ -3,6 +3,8 @@ import {
   type Channel,
   type DomainEvent,
   type EventPublisher,
+  type Publication,
+  type Published,
   type RoomHead,
   type RoomId,
   roomChannel,
@@ -58,13 +60,14 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
       publisher: options.redis.publisher,
       subscriber: options.redis.subscriber,
       channelPrefix: options.redis.keys.channelPrefix,
-      receive: (channel, events) => {
-        for (const event of events) this.#take(channel, event);
+      receive: (channel, { events, at }) => {
+        const published: Publication | null = at === undefined ? null : { at, origin: 'remote' };
+        for (const event of events) this.#take(channel, published ? { ...event, published } : event);
       },
       restored: () => this.#restored(),
     });
     this.#outbox = new Outbox(
-      (channel, events) => this.#bus.publish(channel, events),
+      (channel, envelope) => this.#bus.publish(channel, envelope),
       (outcome, events) => options.metrics?.published?.(outcome, events),
     );
   }
@@ -127,8 +130,9 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
   }
 
   publish(channel: Channel, event: AnyEvent): void {
-    this.#take(channel, event);
-    this.#outbox.add(channel, withoutOrigin(event));
+    const at = this.#options.clock.now();
+    this.#take(channel, { ...event, published: { at, origin: 'local' } });
+    this.#outbox.add(channel, withoutOrigin(event), at);
   }
 
   /** Resolves when everything published so far has reached Redis or has failed. */
@@ -187,7 +191,7 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
   }
 
   /** An event of this node or of another, in the order of its arrival. */
-  #take(channel: Channel, event: AnyEvent): void {
+  #take(channel: Channel, event: Published<AnyEvent>): void {
     const subscription = this.#subscriptions.get(channel);
     if (!subscription) return;
     if (subscription.feed) subscription.feed.take(event as Parameters<RoomFeed['take']>[0]);
@@ -200,7 +204,8 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
   #deliver(channel: Channel, event: DomainEvent): void {
     const audience = this.#audiences.of(channel);
     if (audience.size === 0) return;
-    this.#guarded(() => this.#options.deliver(channel, audience, event));
+    const delivered = this.#guarded(() => this.#options.deliver(channel, audience, event));
+    if (!delivered) this.#options.metrics?.sequenced?.('lost', 1);
   }
 
   #answer(channel: Channel, event: DomainEvent): void {
@@ -243,11 +248,14 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
     if (evicted.length > 0) this.#options.metrics?.evicted?.(evicted.length);
   }
 
-  #guarded(task: () => void): void {
+  /** False: it threw. */
+  #guarded(task: () => void): boolean {
     try {
       task();
+      return true;
     } catch (error) {
       this.#options.onError?.(error);
+      return false;
     }
   }
 }

@@ -3,11 +3,12 @@
  * between nodes. The adapter looks up the ids of a room in the namespace's `sockets` and calls `client.writeToEngine` with what the
  * encoder made. Here one subscriber is in every room, and the encoder makes the packet itself. A contract test fails when an upgrade changes this.
  */
-import type { AnyEvent, Channel } from '@crosstalk/domain';
+import type { Channel } from '@crosstalk/domain';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { type Namespace, Server } from 'socket.io';
 import type { BroadcastOptions } from 'socket.io-adapter';
 import type { RedisClient } from '../redis/redis-client.js';
+import { type Envelope, type EnvelopeFields, readEnvelope, writeEnvelope } from './envelope.js';
 import { ShardedSubscriptions } from './sharded-subscriptions.js';
 
 const EVENT_PACKET = 2;
@@ -16,10 +17,9 @@ const own = Symbol('own');
 
 const SUBSCRIBER = 'node';
 
-interface Packet {
+interface Packet extends EnvelopeFields {
   readonly type: typeof EVENT_PACKET;
   readonly channel: Channel;
-  readonly data: readonly AnyEvent[];
   readonly [own]?: true;
 }
 
@@ -38,7 +38,7 @@ export interface BusOptions {
   /** Null: this process only publishes. */
   readonly subscriber: RedisClient | null;
   /** What another node published to a channel that this one has joined. */
-  readonly receive: (channel: Channel, events: readonly AnyEvent[]) => void;
+  readonly receive: (channel: Channel, envelope: Envelope) => void;
   /** The subscriptions hold again after a connection was lost; what was published in between is gone. */
   readonly restored: () => void;
 }
@@ -90,8 +90,8 @@ export class SocketIoBus {
   }
 
   /** Sends the events to the other nodes that have joined the channel. @throws when Redis did not take them */
-  async publish(channel: Channel, events: readonly AnyEvent[]): Promise<void> {
-    const packet: Packet = { type: EVENT_PACKET, channel, data: events, [own]: true };
+  async publish(channel: Channel, envelope: Envelope): Promise<void> {
+    const packet: Packet = { type: EVENT_PACKET, channel, ...writeEnvelope(envelope), [own]: true };
     // One room per broadcast: with two the adapter would wake every node.
     const options: BroadcastOptions = { rooms: new Set([channel]), except: new Set(), flags: {} };
     void this.#namespace.adapter.broadcast(packet, options);
@@ -106,8 +106,9 @@ export class SocketIoBus {
   }
 
   #hear(packets: readonly Packet[]): void {
-    for (const { channel, data } of packets) {
-      if (Array.isArray(data)) this.#receive(channel, data);
+    for (const { channel, ...fields } of packets) {
+      const envelope = readEnvelope(fields);
+      if (envelope) this.#receive(channel, envelope);
     }
   }
 

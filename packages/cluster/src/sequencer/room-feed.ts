@@ -10,7 +10,8 @@ import type {
   UserId,
 } from '@crosstalk/domain';
 import type { BoundedLane } from './bounded-lane.js';
-import { RoomSequencer, type SequencerNote, type SequencerOutput } from './room-sequencer.js';
+import { RoomSequencer } from './room-sequencer.js';
+import type { SequencerNote, SequencerOutput } from './sequencer-output.js';
 import type { SequencerTimings } from './sequencer-timings.js';
 
 /** What the feeds of all rooms share. */

@@ -12,28 +12,13 @@ import { AudienceGuard } from './audience-guard.js';
 import { LateWindow } from './late-window.js';
 import { RetryGate } from './retry-gate.js';
 import { RevBuffer } from './rev-buffer.js';
+import type { SequencerOutput } from './sequencer-output.js';
 import type { SequencerTimings } from './sequencer-timings.js';
-
-export type SequencerNote = 'released' | 'duplicate' | 'gap_healed' | 'voided' | 'held';
-
-/** What the sequencer asks of its surroundings. Answers to `read` and `refresh` come later, never during the call. */
-export interface SequencerOutput {
-  release(event: RoomEvent): void;
-  /** Everybody got this from storage before its own publish came: only the connection that caused it still waits for its answer. */
-  answer(event: SequencedEvent): void;
-  /** These users are no members any more. */
-  evict(userIds: readonly UserId[]): void;
-  /** Read the tail after these counters; answer by `tail` or `tailFailed`. */
-  read(rev: number, seq: number): void;
-  /** Take everybody out of the audience who is no member; answer by `refreshed(stateRev)` or `refreshFailed`. */
-  refresh(stateRev: number): void;
-  note(note: SequencerNote, count: number): void;
-}
+import { SteppedOver } from './stepped-over.js';
+import { WaitingEvents } from './waiting-events.js';
 
 type StateEvent = RoomUpdated | MembersChanged;
 type UnnumberedEvent = Exclude<RoomEvent, SequencedEvent>;
-
-const MAX_WAITING = 1000;
 
 /**
  * Puts the changes of one room into `rev` order for this node's connections, each once. Gaps are held for a moment and then healed from
@@ -50,7 +35,8 @@ export class RoomSequencer {
   #late: LateWindow | null = null;
   #settleUntil: number | null = null;
   #gap: { readonly after: number; readonly readAt: number } | null = null;
-  #waiting: RoomEvent[] | null = null;
+  readonly #steppedOver = new SteppedOver();
+  readonly #waiting = new WaitingEvents();
   #advancing = false;
 
   constructor(output: SequencerOutput, timings: SequencerTimings) {
@@ -187,7 +173,7 @@ export class RoomSequencer {
     position.rev += 1;
     this.#buffer.remove(position.rev);
     if (!event) {
-      this.#output.note('voided', 1);
+      this.#stepOver(position.rev, position.rev);
       return true;
     }
     position.seq = Math.max(position.seq, event.message.seq);
@@ -236,7 +222,14 @@ export class RoomSequencer {
       if (own?.type === told.type) held.delete(event.rev);
       this.#output.release(own?.type === told.type ? own : told);
     }
-    for (const event of held.values()) this.#answerOrigin(event);
+    for (const [first, last] of slice.voids) {
+      if (last > before.rev) this.#stepOver(Math.max(first, before.rev + 1), last);
+    }
+    // What is left was replaced by a later change, unless it came while its number was read as void.
+    for (const event of held.values()) {
+      if (this.#steppedOver.take(event.rev)) this.#output.note('lost', 1);
+      this.#answerOrigin(event);
+    }
     if (healed > 0) this.#output.note('gap_healed', healed);
     // There may be another page: no pause before it.
     this.#gap = { after: position.rev, readAt: now };
@@ -244,7 +237,7 @@ export class RoomSequencer {
 
   #acceptOld(event: SequencedEvent, now: number): void {
     if (!this.#late?.admits(event.rev, now)) {
-      this.#output.note('duplicate', 1);
+      this.#output.note(this.#steppedOver.take(event.rev) ? 'lost' : 'duplicate', 1);
       this.#answerOrigin(event);
     } else if (this.#guard.admits(event.stateRev)) {
       this.#output.note('released', 1);
@@ -279,16 +272,18 @@ export class RoomSequencer {
     this.#advance(now);
   }
 
+  #stepOver(first: number, last: number): void {
+    this.#steppedOver.add(first, last);
+    this.#output.note('voided', last - first + 1);
+  }
+
   #wait(event: RoomEvent): void {
-    this.#waiting ??= [];
-    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(event);
+    if (!this.#waiting.add(event)) this.#output.note('lost', 1);
   }
 
   #flushWaiting(): void {
-    if (this.#guard.stale || !this.#waiting) return;
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    for (const event of waiting) this.#output.release(event);
+    if (this.#guard.stale) return;
+    for (const event of this.#waiting.takeAll()) this.#output.release(event);
   }
 }
 

@@ -41,7 +41,7 @@ export class ClusterNode {
   ) {
     const { prefix, url = redisUrl(), watchIntervalMs, ...overrides } = options;
     const config = { redisUrl: url, redisPrefix: prefix, redisProtocol: '3' } as const;
-    this.redis = createRedisClients(config, 'crosstalk-test', watchIntervalMs);
+    this.redis = createRedisClients(config, 'crosstalk-test', { watchIntervalMs });
     this.registry = new RoomRegistry<TestConnection>({
       redis: this.redis,
       tail: log,

@@ -99,7 +99,10 @@ export class RoomLog implements RoomTail {
       .sort((a, b) => a.message.seq - b.message.seq);
     const edits = changed.filter((event) => event.message.seq <= seq).sort((a, b) => a.rev - b.rev);
     const events = [...posts.map(asPost), ...edits];
-    return { events, upTo, complete: upTo >= log.head.rev, stateRev: log.head.stateRev };
+    const voids = [...log.voided]
+      .filter((each) => each > rev && each <= upTo)
+      .map((each) => [each, each] as const);
+    return { events, upTo, voids, complete: upTo >= log.head.rev, stateRev: log.head.stateRev };
   }
 
   #read(): void {

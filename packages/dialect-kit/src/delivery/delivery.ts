@@ -1,5 +1,5 @@
 /** @module From a released event to the sockets of a channel: render once per dialect, frame once, gather, write once per socket. */
-import type { Channel, DomainEvent } from '@crosstalk/domain';
+import type { Channel, DomainEvent, Publication, Published } from '@crosstalk/domain';
 import type { Dialect } from '../dialect.js';
 import type { Codec } from '../frame.js';
 import type { Rendering } from '../rendering.js';
@@ -16,8 +16,10 @@ export interface DeliveryDeps {
   now(): number;
   /** Runs the task at the end of this turn of the event loop (0) or after so many milliseconds. */
   schedule(delayMs: number, task: () => void): void;
-  /** A batch of `events` was written to `connections` sockets of one dialect. */
-  observe(flushed: { readonly dialect: string; readonly events: number; readonly connections: number }): void;
+  /** A batch was written to sockets of one dialect. */
+  observe(written: Written): void;
+  /** An event was handed to at least one socket; once for each event of which it is known when it was published. */
+  delivered?(publication: Publication): void;
   /** An event that cannot be rendered is left out; the others of its batch are delivered. */
   failed(event: DomainEvent, dialect: Dialect, error: unknown): void;
 }
@@ -27,15 +29,25 @@ const SWEEP_MS = 10_000;
 /** Beyond so many gathered events a channel is written at once, whatever its window. */
 const MAX_GATHERED = 512;
 
+export interface Written {
+  readonly dialect: string;
+  /** Events times connections that got a frame of them. */
+  readonly deliveries: number;
+  /** Connections that were written to. */
+  readonly writes: number;
+}
+
 interface Rendered {
-  readonly source: DomainEvent;
+  readonly source: Published<DomainEvent>;
   readonly event: RenderedEvent;
+  /** Connections that got a frame of it. */
+  deliveries: number;
 }
 
 interface Gathering<C> {
   readonly window: FlushWindow;
   audience: ReadonlySet<C>;
-  events: DomainEvent[];
+  events: Published<DomainEvent>[];
   scheduled: boolean;
 }
 
@@ -49,7 +61,7 @@ export class Delivery<C extends Outlet> {
   }
 
   /** Hands an event to everyone in the audience, soon: an idle channel at the end of this turn, a busy one within its window. */
-  deliver(channel: Channel, audience: ReadonlySet<C>, event: DomainEvent): void {
+  deliver(channel: Channel, audience: ReadonlySet<C>, event: Published<DomainEvent>): void {
     const now = this.#deps.now();
     if (now - this.#sweptAt >= SWEEP_MS) this.#sweep(now);
     const gathering = this.#gatheringOf(channel, audience);
@@ -79,10 +91,18 @@ export class Delivery<C extends Outlet> {
     const { events, audience } = gathering;
     if (events.length === 0) return;
     gathering.events = [];
+    const handed = new Set<Published<DomainEvent>>();
     for (const [dialect, outlets] of byDialect(audience)) {
-      this.#write(dialect, outlets, events);
-      this.#deps.observe({ dialect: dialect.name, events: events.length, connections: outlets.length });
+      const rendered = this.#render(dialect, events);
+      const writes = this.#write(dialect, outlets, rendered);
+      let deliveries = 0;
+      for (const each of rendered) {
+        deliveries += each.deliveries;
+        if (each.deliveries > 0) handed.add(each.source);
+      }
+      if (writes > 0) this.#deps.observe({ dialect: dialect.name, deliveries, writes });
     }
+    for (const { published } of handed) if (published) this.#deps.delivered?.(published);
   }
 
   /** Channels whose rate is forgotten anyway: most of them have no connection here any more. */
@@ -102,33 +122,44 @@ export class Delivery<C extends Outlet> {
     return gathering;
   }
 
-  #write(dialect: Dialect, outlets: readonly C[], events: readonly DomainEvent[]): void {
+  /** @returns how many sockets were written to */
+  #write(dialect: Dialect, outlets: readonly C[], rendered: readonly Rendered[]): number {
     const codec = this.#deps.codecOf(dialect);
-    const rendered = this.#render(dialect, codec, events);
-    if (rendered.every(({ event }) => event.uniform)) {
-      const texts = sharedTextsOf(rendered);
-      if (texts.length === 0) return;
-      const batch = codec.pack(texts);
-      for (const outlet of outlets) outlet.write(batch);
-      return;
-    }
-    this.#writeMixed(codec, outlets, rendered);
+    if (!rendered.every(({ event }) => event.uniform)) return this.#writeMixed(codec, outlets, rendered);
+    const texts = sharedTextsOf(rendered);
+    if (texts.length === 0) return 0;
+    const batch = codec.pack(texts);
+    for (const outlet of outlets) outlet.write(batch);
+    countShared(rendered, outlets.length);
+    return outlets.length;
   }
 
   /** Connections without a part of their own still share one buffer. */
-  #writeMixed(codec: Codec, outlets: readonly C[], rendered: readonly Rendered[]): void {
+  #writeMixed(codec: Codec, outlets: readonly C[], rendered: readonly Rendered[]): number {
     const allShared = rendered.every(({ event }) => event.sharedTexts);
     const sharedTexts = sharedTextsOf(rendered);
     const sharedBatch = allShared && sharedTexts.length > 0 ? codec.pack(sharedTexts) : null;
+    let sharers = 0;
+    let writes = 0;
     for (const outlet of outlets) {
       const own = rendered.map((each) => this.#ownTexts(each, outlet));
       if (allShared && own.every((texts) => texts === undefined)) {
-        if (sharedBatch) outlet.write(sharedBatch);
+        if (!sharedBatch) continue;
+        outlet.write(sharedBatch);
+        sharers += 1;
         continue;
       }
-      const texts = rendered.flatMap(({ event }, index) => own[index] ?? event.sharedTexts ?? []);
-      if (texts.length > 0) outlet.write(codec.pack(texts));
+      const texts = rendered.flatMap((each, index) => {
+        const part = own[index] ?? each.event.sharedTexts ?? NOTHING;
+        if (part.length > 0) each.deliveries += 1;
+        return part;
+      });
+      if (texts.length === 0) continue;
+      outlet.write(codec.pack(texts));
+      writes += 1;
     }
+    countShared(rendered, sharers);
+    return writes + sharers;
   }
 
   #ownTexts({ source, event }: Rendered, outlet: C): readonly string[] | undefined {
@@ -136,24 +167,28 @@ export class Delivery<C extends Outlet> {
       return event.ownTexts(outlet);
     } catch (error) {
       this.#deps.failed(source, outlet.dialect, error);
-      return [];
+      return NOTHING;
     }
   }
 
-  #render(dialect: Dialect, codec: Codec, events: readonly DomainEvent[]): Rendered[] {
+  #render(dialect: Dialect, events: readonly Published<DomainEvent>[]): Rendered[] {
+    const tools = { codec: this.#deps.codecOf(dialect), rendering: this.#deps.rendering };
     const rendered: Rendered[] = [];
     for (const source of events) {
       try {
-        rendered.push({
-          source,
-          event: renderEvent(source, dialect, { codec, rendering: this.#deps.rendering }),
-        });
+        rendered.push({ source, event: renderEvent(source, dialect, tools), deliveries: 0 });
       } catch (error) {
         this.#deps.failed(source, dialect, error);
       }
     }
     return rendered;
   }
+}
+
+const NOTHING: readonly string[] = [];
+
+function countShared(rendered: readonly Rendered[], connections: number): void {
+  for (const each of rendered) if (each.event.sharedTexts?.length) each.deliveries += connections;
 }
 
 function sharedTextsOf(rendered: readonly Rendered[]): readonly string[] {

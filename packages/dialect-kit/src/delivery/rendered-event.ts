@@ -35,7 +35,9 @@ export function renderEvent(
     if (only !== undefined && outlet.connectionId !== only) return NOTHING;
     if (except !== undefined && outlet.connectionId === except) return NOTHING;
     if (row.toOrigin && origin && origin.connectionId === outlet.connectionId) {
-      return texts(row.toOrigin(event, rendering, { echo: origin.echo, viewer: outlet }));
+      const own = texts(row.toOrigin(event, rendering, { echo: origin.echo, viewer: outlet }));
+      if (own.length > 0) origin.answered?.();
+      return own;
     }
     return undefined;
   };

@@ -8,6 +8,7 @@ import type { Call, PublicCall, Row } from '../row.js';
 import type { Session } from '../session.js';
 import { AuthenticationAttempts } from './authentication-attempts.js';
 import type { RunnerConnection } from './runner-connection.js';
+import { SendClock } from './send-clock.js';
 import { TokenBucket } from './token-bucket.js';
 
 export type { RunnerConnection } from './runner-connection.js';
@@ -27,9 +28,19 @@ export interface RunnerDeps {
     readonly milliseconds: number;
     readonly error?: ChatError;
   }): void;
+  /** A message was taken: time since its frame came, to when it was stored and to when the socket was handed its answer. Once each. */
+  observeSend?(stage: 'durable' | 'acknowledged', milliseconds: number): void;
 }
 
 type Acknowledge = (payload: unknown) => void;
+
+/** A request on its way. */
+interface Job {
+  readonly request: Request;
+  readonly acknowledge: Acknowledge | undefined;
+  /** When its frame came. */
+  readonly receivedAt: number;
+}
 
 /** Requests of one socket that wait; above it the client is told to slow down. */
 const MAX_WAITING = 1_000;
@@ -56,14 +67,15 @@ export class Inbox {
     if (this.#connection.closing) return;
     const request = this.#read(incoming, acknowledge);
     if (!request) return;
-    const refusal = this.#refusal();
+    const receivedAt = this.#deps.now();
+    const refusal = this.#refusal(receivedAt);
     if (refusal) {
       this.#finish(this.#deps.dialect.refuse(request, refusal), acknowledge);
-      this.#observe(request, refusal, this.#deps.now());
+      this.#observe(request, refusal, receivedAt);
       return;
     }
     this.#waiting += 1;
-    this.#tail = this.#tail.then(() => this.#start(request, acknowledge));
+    this.#tail = this.#tail.then(() => this.#start({ request, acknowledge, receivedAt }));
   }
 
   /** Authenticates by the token of the handshake, before any request that follows it. */
@@ -88,8 +100,8 @@ export class Inbox {
     return this.#waiting === 0;
   }
 
-  #refusal(): ChatError | null {
-    const waitMs = this.#bucket.take(this.#deps.now());
+  #refusal(now: number): ChatError | null {
+    const waitMs = this.#bucket.take(now);
     if (waitMs > 0)
       return new ChatError('rate_limited', 'Too many requests on this connection.', { retryAfterMs: waitMs });
     if (this.#waiting >= MAX_WAITING)
@@ -125,22 +137,24 @@ export class Inbox {
   }
 
   /** Resolves when the next request may start. */
-  async #start(request: Request, acknowledge: Acknowledge | undefined): Promise<void> {
-    const done = this.#run(request, acknowledge).finally(() => {
+  async #start(job: Job): Promise<void> {
+    const done = this.#run(job).finally(() => {
       this.#waiting -= 1;
     });
-    const row = this.#rowOf(request);
+    const row = this.#rowOf(job.request);
     if (!(row?.concurrent && this.#connection.session)) await done;
   }
 
-  async #run(request: Request, acknowledge: Acknowledge | undefined): Promise<void> {
+  async #run({ request, acknowledge, receivedAt }: Job): Promise<void> {
     const startedAt = this.#deps.now();
-    const { dialect } = this.#deps;
+    const { dialect, observeSend } = this.#deps;
     try {
       const row = this.#rowOf(request);
       if (!row) throw new ChatError('invalid', `There is no ${JSON.stringify(request.event.slice(0, 64))}.`);
-      const result = await this.#execute(row, request);
-      this.#finish(dialect.answer(request, result), acknowledge);
+      const send = row.posts && observeSend ? new SendClock(receivedAt, this.#deps) : null;
+      const result = await this.#execute(row, request, send);
+      send?.stored();
+      if (this.#finish(dialect.answer(request, result), acknowledge)) send?.answered();
       this.#connection.activate();
       this.#observe(request, null, startedAt);
     } catch (thrown) {
@@ -157,7 +171,7 @@ export class Inbox {
     return Object.hasOwn(rows, request.event) ? rows[request.event] : undefined;
   }
 
-  async #execute(row: Row, request: Request): Promise<object | null> {
+  async #execute(row: Row, request: Request, send: SendClock | null): Promise<object | null> {
     const { useCases, rendering } = this.#deps;
     const connection = this.#connection;
     if (row.run.access === 'public') {
@@ -168,7 +182,7 @@ export class Inbox {
         session: connection.session,
         authenticate: (token) => this.#attempts.run(() => connection.authenticate(token)),
         authenticateVisitor: (visitor) => this.#attempts.run(() => connection.authenticateVisitor(visitor)),
-        caller: () => this.#call(requireSession(connection.session), request),
+        caller: () => this.#call(requireSession(connection.session), request, send),
       };
       return row.run.execute(call);
     }
@@ -176,10 +190,10 @@ export class Inbox {
       await connection.authenticate(request.token);
       connection.activate();
     }
-    return row.run.execute(this.#call(requireSession(connection.session), request));
+    return row.run.execute(this.#call(requireSession(connection.session), request, send));
   }
 
-  #call(session: Session, request: Request): Call {
+  #call(session: Session, request: Request, send: SendClock | null): Call {
     const { useCases, rendering } = this.#deps;
     const connection = this.#connection;
     const { userId } = session.actor;
@@ -190,7 +204,11 @@ export class Inbox {
       session,
       actor: {
         ...session.actor,
-        origin: { connectionId: connection.connectionId, echo: request.correlation },
+        origin: {
+          connectionId: connection.connectionId,
+          echo: request.correlation,
+          ...(send && { answered: send.answered }),
+        },
       },
       viewer: {
         userId,
@@ -207,9 +225,12 @@ export class Inbox {
     };
   }
 
-  #finish(answer: Answer, acknowledge: Acknowledge | undefined): void {
+  /** @returns whether the client was told anything */
+  #finish(answer: Answer, acknowledge: Acknowledge | undefined): boolean {
     if (answer.frames.length > 0) this.#connection.send(answer.frames);
-    if (acknowledge && answer.acknowledgement !== undefined) acknowledge(answer.acknowledgement);
+    const acknowledged = acknowledge !== undefined && answer.acknowledgement !== undefined;
+    if (acknowledged) acknowledge(answer.acknowledgement);
+    return acknowledged || answer.frames.length > 0;
   }
 
   #observe(request: Request | null, error: ChatError | null, startedAt: number): void {

@@ -37,6 +37,8 @@ export interface Origin {
   readonly connectionId: string;
   /** Opaque to the domain and never sent to another node: a dialect's correlation value. */
   readonly echo?: unknown;
+  /** Called when an event is the answer to the socket, as it is handed over; the node measures by it. */
+  readonly answered?: () => void;
 }
 
 const HUES = 360;

@@ -12,6 +12,8 @@ export interface TailSlice {
   readonly events: readonly SequencedEvent[];
   /** Everything up to this rev is accounted for once the events are delivered: stored, replaced by a later change, or void. */
   readonly upTo: number;
+  /** Ranges up to `upTo` that nothing is stored under, first and last. */
+  readonly voids: readonly (readonly [first: number, last: number])[];
   /** False while a hole is so young that its write may be in flight: ask again. */
   readonly complete: boolean;
   /** Of the room, read before the messages. */

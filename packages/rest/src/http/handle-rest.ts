@@ -1,14 +1,16 @@
 import type { Actor, RateRule } from '@crosstalk/domain';
-import { ChatError } from '@crosstalk/domain';
+import { ChatError, type ErrorCode } from '@crosstalk/domain';
 import { routes } from '../routes/routes.js';
 import { authenticateRequest } from './authenticate-request.js';
 import { bodyInTime } from './body-in-time.js';
 import type { RestRequest, RestResponse } from './exchange.js';
+import { HTTP_PROBLEMS, HttpProblem } from './http-problem.js';
 import { routeMatcher } from './match-route.js';
 import { problemResponse } from './problem.js';
 import { readJsonBody } from './read-json-body.js';
 import type { RestDeps } from './rest-deps.js';
 import type { RawInput, Route, RouteResult } from './route.js';
+import { routeName } from './route-name.js';
 
 const MINUTE_MS = 60_000;
 /** The slowest upload; one that stalls ends much earlier. */
@@ -21,8 +23,10 @@ const match = routeMatcher(routes);
  */
 export async function handleRest(request: RestRequest, deps: RestDeps): Promise<RestResponse> {
   const { method, path } = request;
+  let served: Route | null = null;
   try {
     const { route, params } = match(method, path);
+    served = route;
     const actor = needsToken(request, route) ? await authenticateRequest(request, deps.useCases) : null;
     if (!route.uncounted || actor !== null) await countRequest(request, deps, actor);
     const idleMs = deps.settings.bodyIdleSeconds * 1_000;
@@ -38,14 +42,23 @@ export async function handleRest(request: RestRequest, deps: RestDeps): Promise<
       address: request.address,
       request: timed(UPLOAD_MS),
     });
-    return forMethod(method, responseOf(result, route));
+    const storedAt = route.useCase === 'postMessage' ? performance.now() : null;
+    const response = forMethod(method, responseOf(result, route));
+    deps.onServed?.({ name: routeName(route), outcome: 'ok', storedAt });
+    return response;
   } catch (error) {
     const { publicUrl } = deps;
+    deps.onServed?.({ name: served && routeName(served), outcome: outcomeOf(error), storedAt: null });
     return forMethod(
       method,
       problemResponse(error, { publicUrl, path, onDefect: (defect) => deps.onDefect(defect) }),
     );
   }
+}
+
+function outcomeOf(error: unknown): ErrorCode {
+  if (error instanceof HttpProblem) return HTTP_PROBLEMS[error.code].outcome;
+  return error instanceof ChatError ? error.code : 'internal';
 }
 
 /** Who brings anything of a link is taken at it, so that a wrong one is no reason to ask for a token. */

@@ -1,5 +1,14 @@
-import type { Clock, FileId, FilePart, RateLimiter, UseCases } from '@crosstalk/domain';
+import type { Clock, ErrorCode, FileId, FilePart, RateLimiter, UseCases } from '@crosstalk/domain';
 import type { RestValues } from '../rest-settings.js';
+
+/** What became of a request, for who counts them. */
+export interface Served {
+  /** `routeName` of the route; null: there is none. */
+  readonly name: string | null;
+  readonly outcome: 'ok' | ErrorCode;
+  /** `performance.now()` when the message was stored; null where the request posts none. */
+  readonly storedAt: number | null;
+}
 
 /** What the routes need beside the request. */
 export interface RestDeps {
@@ -18,4 +27,6 @@ export interface RestDeps {
   readonly publicUrl: string;
   /** Told of every failure that is no ChatError: a defect, which the caller sees as `internal` only. */
   onDefect(error: unknown): void;
+  /** Told once a request, before its answer is written. */
+  onServed?(served: Served): void;
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import type { Access, Answer, Route } from '../http/route.js';
+import { routeName } from '../http/route-name.js';
 import { inputSchema, nameOf, refTo } from './component-schemas.js';
 
 const SECURITY: Readonly<Record<Access, readonly object[]>> = {
@@ -31,7 +32,7 @@ export function operationOf(route: Route): object {
     responseOf(status, answer),
   ]);
   return {
-    operationId: operationId(route),
+    operationId: routeName(route),
     summary: route.summary,
     tags: [route.path.split('/')[1]?.replace('.json', '')],
     security: SECURITY[route.access],
@@ -40,14 +41,6 @@ export function operationOf(route: Route): object {
     ...(route.takesFile && { requestBody: FORM }),
     responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Problem' } },
   };
-}
-
-/** The use case, or the path in camelCase where there is none. */
-function operationId({ useCase, method, path }: Route): string {
-  const shared = path.startsWith('/files/:id/');
-  const words = path.split(/[/\-.:]/).filter(Boolean);
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return (shared ? null : useCase) ?? `${method.toLowerCase()}${name}`;
 }
 
 function parametersOf(schema: z.ZodType | null, place: 'path' | 'query'): readonly object[] {

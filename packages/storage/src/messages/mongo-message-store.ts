@@ -27,6 +27,11 @@ import { readNewest } from './read-newest.js';
 import { readPage } from './read-page.js';
 import { removeMessages } from './remove-messages.js';
 
+interface MessageStoreOptions extends PostBatchOptions {
+  /** So many messages were handed to one group commit. */
+  onCommit(messages: number): void;
+}
+
 const MAX_BATCH = 1_000;
 const MAX_WAITING_PER_ROOM = 10_000;
 const MAX_WAITING_PER_MESSAGE = 1_000;
@@ -44,7 +49,7 @@ export class MongoMessageStore implements MessageStore {
   /** One change of a message at a time: at once they would outrun each other and burn revs. */
   readonly #changes: GroupCommit<MessageId, ChangeRequest, Changed | null>;
 
-  constructor(options: PostBatchOptions) {
+  constructor(options: MessageStoreOptions) {
     this.#options = options;
     const batch = new PostBatch(options);
     this.#posts = new GroupCommit({
@@ -52,6 +57,7 @@ export class MongoMessageStore implements MessageStore {
       maxWaiting: MAX_WAITING_PER_ROOM,
       commit: (_key, posts) => {
         const { draft, stateRev } = posts[0] as Post;
+        options.onCommit(posts.length);
         return batch.store(
           { roomId: draft.roomId, stateRev },
           posts.map((post) => post.draft),
