@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
 import { ConfigError, type Environment } from '@crosstalk/config';
 import { createLogger, flushLogger, type Logger } from './create-logger.js';
 import type { TelemetryConfig } from './telemetry-settings.js';
@@ -28,20 +29,23 @@ export async function runApp<C extends TelemetryConfig>(app: App<C>): Promise<vo
   };
   process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception; the process lives on'));
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection; the process lives on'));
+  let stop: (() => Promise<void>) | null = null;
+  const end = (signal: NodeJS.Signals): void => {
+    // As the system does by itself, but for process 1 of a container: that one would go on waiting for a database.
+    if (!stop) return void exit(128 + constants.signals[signal]);
+    setTimeout(() => void exit(1), app.stopWithinMs(config)).unref();
+    stop().then(
+      () => exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'the end failed');
+        return exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
   try {
-    const stop = await app.start(config, log);
-    const end = (): void => {
-      setTimeout(() => void exit(1), app.stopWithinMs(config)).unref();
-      stop().then(
-        () => exit(0),
-        (err: unknown) => {
-          log.error({ err }, 'the end failed');
-          return exit(1);
-        },
-      );
-    };
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
+    stop = await app.start(config, log);
   } catch (err) {
     log.fatal({ err }, 'cannot start');
     process.stderr.write(`${err instanceof Error ? err.message : String(err)}\n`);

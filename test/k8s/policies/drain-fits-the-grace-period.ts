@@ -1,10 +1,7 @@
-import { readText } from '../../docs/pages.js';
 import type { Manifest } from '../manifest.js';
+import { gatewayMargin, SLACK_SECONDS, workerStop } from '../own-end.js';
 import { component, plainEnvironment } from '../query.js';
 import type { Policy } from './policy.js';
-
-/** Between the end that the process gives itself and the kill of the kubelet. */
-const SLACK_SECONDS = 5;
 
 /** A gateway has the time of its pause, its drain and its margin; a worker that of its stop. */
 export const drainFitsTheGracePeriod: Policy = (manifests) => [
@@ -26,18 +23,4 @@ function preStopSeconds(manifests: readonly Manifest[], name: string): number {
 function drainSeconds(manifests: readonly Manifest[]): number {
   const [container] = component(manifests, 'gateway')?.containers ?? [];
   return container ? Number(plainEnvironment(container, manifests).DRAIN_SECONDS ?? Number.NaN) : Number.NaN;
-}
-
-function gatewayMargin(): number {
-  return secondsIn('apps/gateway/src/main.ts', /MARGIN_MS = ([\d_]+);/);
-}
-
-function workerStop(): number {
-  return secondsIn('apps/worker/src/main.ts', /stopWithinMs: \(\) => ([\d_]+),/);
-}
-
-function secondsIn(path: string, pattern: RegExp): number {
-  const digits = pattern.exec(readText(path))?.[1];
-  if (!digits) throw new Error(`${path} does not say any more how long the end may take (${pattern})`);
-  return Number(digits.replaceAll('_', '')) / 1_000;
 }

@@ -1,4 +1,4 @@
-/** @module The programs that the tests of the manifests call: found, never fetched. `.ci/install-manifest-tools` fetches them. */
+/** @module The programs that the tests of the manifests and of the Dockerfile call: found, never fetched. `.ci/install-manifest-tools` fetches them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -68,6 +68,12 @@ export function findValidator(): Tool | undefined {
   const path = existsSync(fetched) ? { PYTHONPATH: fetched } : {};
   const tool: Tool = { command: 'python3', rest: ['-m', 'kubernetes_validate'], environment: path };
   return runTool(tool, '--version').ok ? tool : undefined;
+}
+
+/** The linter of Dockerfiles. */
+export function findHadolint(): Tool | undefined {
+  const candidates = [join(cache, 'hadolint', 'bin', 'hadolint'), 'hadolint'];
+  return candidates.map((command) => ({ command, rest: [] })).find((tool) => runTool(tool, '--version').ok);
 }
 
 /** The tool. Without it the tests of the suite are pending, or fail where `.ci/run` was to fetch it. */
