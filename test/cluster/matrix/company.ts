@@ -17,6 +17,12 @@ interface Cast {
   readonly newcomer: Person;
 }
 
+/** Where clients connect: a node, or what stands in front of it. */
+export interface Entrance {
+  readonly url: string;
+  readonly wsUrl: string;
+}
+
 /** One room with three people of each dialect: senders on the first node, receivers on the second, newcomers on none yet. */
 export class Company {
   readonly cluster: Cluster;
@@ -29,12 +35,18 @@ export class Company {
     this.#cast = cast;
   }
 
-  static async gather(): Promise<Company> {
+  /** @param entrances where senders and receivers come in; the nodes themselves unless told */
+  static async gather(
+    entrances: (cluster: Cluster) => Promise<readonly [Entrance, Entrance]> = async (cluster) => [
+      cluster.node(0),
+      cluster.node(1),
+    ],
+  ): Promise<Company> {
     // Nobody is killed here: a node that is starved for seconds must not look dead.
     const presence = { PRESENCE_GRACE_MS: '500', PRESENCE_LEASE_MS: '60000' };
     const environment = { REGISTRATIONS_PER_HOUR: '100000', ...presence };
     const cluster = await Cluster.start({ gateways: 2, environment });
-    const [first, second] = [cluster.node(0), cluster.node(1)];
+    const [first, second] = await entrances(cluster);
     const people = new Map<string, readonly [Person, Person, Person]>();
     for (const { dialect } of roles) {
       people.set(dialect, [

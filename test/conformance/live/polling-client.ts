@@ -3,29 +3,43 @@ import { eventually, within } from '../../harness/deadline.js';
 /** Between packets of one payload, Engine.IO 4. */
 const SEPARATOR = '\x1e';
 
+interface PollingOptions {
+  /** Sends the cookies back that it was given, as a browser does. */
+  readonly keepsCookies?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Engine.IO over HTTP by hand: one GET at a time waits for packets, a POST brings one. */
 export class PollingClient {
   readonly #url: string;
   readonly #protocol: 3 | 4;
   #session = '';
+  readonly #options: PollingOptions;
+  #cookie = '';
   #packets: string[] = [];
 
-  private constructor(url: string, protocol: 3 | 4) {
+  private constructor(url: string, protocol: 3 | 4, options: PollingOptions) {
     this.#url = `${url}/?EIO=${protocol}&transport=polling`;
     this.#protocol = protocol;
+    this.#options = options;
   }
 
-  static async open(url: string, protocol: 3 | 4): Promise<PollingClient> {
-    const client = new PollingClient(url, protocol);
+  static async open(url: string, protocol: 3 | 4, options: PollingOptions = {}): Promise<PollingClient> {
+    const client = new PollingClient(url, protocol, options);
     const opened = await client.next('the handshake', (packet) => packet.startsWith('0{'));
     client.#session = `&sid=${(JSON.parse(opened.slice(1)) as { sid: string }).sid}`;
     return client;
   }
 
+  /** What it was given to send back; empty without `keepsCookies`. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   async send(packet: string): Promise<void> {
     const body = this.#protocol === 4 ? packet : `${packet.length}:${packet}`;
     const headers = { 'content-type': 'text/plain;charset=UTF-8' };
-    const request = fetch(this.#url + this.#session, { method: 'POST', headers, body });
+    const request = this.#fetch({ method: 'POST', headers, body });
     const answer = await (await within(request, 'the POST')).text();
     if (answer !== 'ok') throw new Error(`the POST was answered ${answer}`);
   }
@@ -47,8 +61,19 @@ export class PollingClient {
     await this.send('1');
   }
 
+  async #fetch(
+    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ): Promise<Response> {
+    const cookie = this.#cookie === '' ? {} : { cookie: this.#cookie };
+    const headers = { ...this.#options.headers, ...init.headers, ...cookie };
+    const response = await fetch(this.#url + this.#session, { ...init, headers });
+    const [set] = response.headers.getSetCookie();
+    if (set && this.#options.keepsCookies) this.#cookie = set.split(';')[0] ?? '';
+    return response;
+  }
+
   async #poll(): Promise<void> {
-    const response = await within(fetch(this.#url + this.#session), 'the GET');
+    const response = await within(this.#fetch(), 'the GET');
     const text = await response.text();
     if (response.status !== 200) throw new Error(`the GET was answered ${response.status}: ${text}`);
     const packets = this.#protocol === 4 ? text.split(SEPARATOR) : unpack(text);
