@@ -4,23 +4,13 @@ import { createMemoryPorts } from '@crosstalk/testing';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { dialects } from '../../apps/gateway/src/compose/dialects.js';
+import { expectBlock } from './expect-block.js';
 import { expectPage } from './expect-page.js';
 import { configurationPage, firstSettingsTable } from './generate/configuration-table.js';
 import { dialectsPage, doorsTable } from './generate/dialect-tables.js';
 import { errorsPage } from './generate/errors-page.js';
-import { readText } from './pages.js';
 
 const useCases = Object.keys(createUseCases(createMemoryPorts())) as UseCaseName[];
-
-/** Compares what stands between the markers of a block, or writes it. */
-function expectBlock(path: string, name: string, text: string): void {
-  const page = readText(path);
-  const begin = `<!-- generated: ${name} -->\n`;
-  const start = page.indexOf(begin) + begin.length;
-  const stop = page.indexOf('<!-- end -->', start);
-  expect(page.includes(begin) && stop > 0, `${path} has a block "${name}"`).to.equal(true);
-  expectPage(path, `${page.slice(0, start)}${text}\n${page.slice(stop)}`);
-}
 
 describe('Generated documentation', () => {
   it('has every setting in the table of its page', () => {

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { LoadOptions } from '../run/load-options.js';
 import type { Profile } from '../run/profile.js';
-import { type ArtilleryEnd, artilleryVersion } from '../run/run-artillery.js';
+import type { ArtilleryEnd } from '../run/run-artillery.js';
 import { type Aggregate, type Figures, figuresOf } from './figures.js';
 import type { Report } from './report.js';
 import type { Reading } from './scrape.js';
@@ -15,6 +15,7 @@ export interface FinishedRun {
   readonly startedAt: string;
   readonly loadBefore: readonly number[];
   readonly target: string;
+  readonly artilleryVersion: string;
   /** Where Artillery has left its figures. */
   readonly folder: string;
   readonly end: ArtilleryEnd;
@@ -38,7 +39,7 @@ export function buildReport(run: FinishedRun): Report {
     target: run.target,
     machine: `${cpus().length} cores (${cpu?.model.trim()})`,
     loadBefore: run.loadBefore,
-    versions: `Artillery ${artilleryVersion(options.artillery)}, Node ${process.version}`,
+    versions: `Artillery ${run.artilleryVersion}, Node ${process.version}`,
     settings: profile,
     figures,
     checks: end.checks,

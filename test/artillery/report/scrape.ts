@@ -17,7 +17,11 @@ const LIMIT_MS = 30_000;
 
 /** Asks every operations port for its metrics. @throws Error when one does not answer */
 export async function scrape(opsUrls: readonly string[]): Promise<Reading> {
-  const pages = await Promise.all(opsUrls.map(fetchMetrics));
+  return parseMetrics(await Promise.all(opsUrls.map(fetchMetrics)));
+}
+
+/** @param pages in the text format of Prometheus, one of each node */
+export function parseMetrics(pages: readonly string[]): Reading {
   const series = pages.flatMap((page) => page.split('\n').flatMap(parse));
   const values = (name: string, label: string): number[] =>
     series.filter((each) => each.name === name && each.labels.includes(label)).map(({ value }) => value);

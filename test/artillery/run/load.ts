@@ -9,7 +9,7 @@ import { scrape } from '../report/scrape.js';
 import { composeScript, processorSource } from './compose-script.js';
 import { type LoadOptions, loadOptions, USAGE } from './load-options.js';
 import { longestRun, readProfile, scaled } from './profile.js';
-import { runArtillery } from './run-artillery.js';
+import { artilleryVersion, runArtillery } from './run-artillery.js';
 import { startSystem } from './start-system.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -66,6 +66,7 @@ async function load(options: LoadOptions): Promise<boolean> {
     startedAt,
     loadBefore,
     target: system.about,
+    artilleryVersion: artilleryVersion(options.artillery),
     folder,
     end,
     servers,

@@ -1,4 +1,7 @@
-import { startFrontDoor } from '@crosstalk/dev-stack';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { StackError, startFrontDoor } from '@crosstalk/dev-stack';
+import { toolPath } from '@crosstalk/testing';
 import { Cluster } from '../../harness/cluster.js';
 import { startHaproxy } from '../../harness/start-haproxy.js';
 import type { LoadOptions } from './load-options.js';
@@ -25,6 +28,7 @@ const ENVIRONMENT = {
 export async function startSystem(options: LoadOptions): Promise<LoadSystem> {
   const { target, ops, nodes } = options;
   if (target !== undefined) return { url: target, about: target, ops, stop: async () => {} };
+  const haproxy = options.frontDoor ? undefined : await haproxyVersion();
   const CHAT_KEYS = options.chatKey ? `${options.chatKey}:default` : 'none';
   const cluster = await Cluster.start({
     gateways: nodes,
@@ -35,7 +39,7 @@ export async function startSystem(options: LoadOptions): Promise<LoadSystem> {
     const door = await (options.frontDoor ? openFrontDoor(cluster) : openHaproxy(cluster));
     return {
       url: door.url,
-      about: `${nodes} gateways and a worker behind ${door.about}`,
+      about: `${nodes} gateways and a worker behind ${haproxy ?? 'the front door of npm start'}`,
       ops: [...cluster.gateways, cluster.worker].flatMap((node) => node?.opsUrl ?? []),
       stop: async () => {
         await door.stop();
@@ -50,7 +54,6 @@ export async function startSystem(options: LoadOptions): Promise<LoadSystem> {
 
 interface Door {
   readonly url: string;
-  readonly about: string;
   stop(): Promise<void>;
 }
 
@@ -61,7 +64,7 @@ async function openHaproxy({ gateways }: Cluster): Promise<Door> {
     ADDRESS_CONNECTIONS: '8000',
     SLOW_START: '1s',
   });
-  return { url: haproxy.url, about: 'HAProxy', stop: () => haproxy.stop() };
+  return { url: haproxy.url, stop: () => haproxy.stop() };
 }
 
 async function openFrontDoor({ gateways }: Cluster): Promise<Door> {
@@ -70,5 +73,19 @@ async function openFrontDoor({ gateways }: Cluster): Promise<Door> {
     port: 0,
     gateways: gateways.map(({ port }, index) => ({ name: `gateway-${index + 1}`, host: '127.0.0.1', port })),
   });
-  return { url: `http://127.0.0.1:${door.port}`, about: 'the front door of npm start', stop: door.close };
+  return { url: `http://127.0.0.1:${door.port}`, stop: door.close };
+}
+
+/** @throws StackError where there is none; before anything is started */
+async function haproxyVersion(): Promise<string> {
+  const program = toolPath('haproxy');
+  if (!program) {
+    throw new StackError('HAProxy is not installed, so there is nothing to put in front of the cluster.', [
+      'apt-get install haproxy, or the package of your system; version 2.6 or later',
+      'npm run load -- --front-door takes the front door of npm start instead',
+      'npm run load -- --target URL loads a deployment that runs',
+    ]);
+  }
+  const { stdout } = await promisify(execFile)(program, ['-v']);
+  return `HAProxy ${/version (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? ''}`.trim();
 }

@@ -10,9 +10,13 @@ interface Session {
   readonly expires_in: number;
 }
 
+/** A virtual user stays for less than that. */
+const MARGIN_MS = 240_000;
 /** A password takes the server tens of milliseconds of CPU time on purpose. */
 const AT_ONCE = 2;
 const PASSWORD = 'correct horse battery';
+
+const renewals = new Map<Account, Promise<void>>();
 
 /** Registers new people. @throws Error where the deployment lets nobody register, or not so many in an hour */
 export async function registerAccounts(target: string, count: number): Promise<Account[]> {
@@ -30,9 +34,10 @@ export async function registerAccounts(target: string, count: number): Promise<A
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, register)).catch((error: Error) => {
-    throw new Error(
-      `${error.message}\n${count} people have to register: see REGISTRATIONS_PER_HOUR, or --tokens`,
-    );
+    const hint = error.message.includes('answered 4')
+      ? `; ${count} people register, see REGISTRATIONS_PER_HOUR and --tokens`
+      : '';
+    throw new Error(`${error.message}${hint}`);
   });
   return accounts;
 }
@@ -62,10 +67,6 @@ export async function freshToken(target: string, account: Account): Promise<stri
   await renewal;
   return account.token;
 }
-
-/** A virtual user stays for less than that. */
-const MARGIN_MS = 240_000;
-const renewals = new Map<Account, Promise<void>>();
 
 function renewed(session: Session): Omit<Account, 'id'> {
   return {
