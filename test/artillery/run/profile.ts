@@ -26,6 +26,8 @@ export interface Profile {
   readonly phases: readonly Phase[];
 }
 
+/** So much longer than meant may users stay before fewer are let in: what is loaded may be slow, but not without bound. */
+const SLOW_SECONDS = 20;
 /** Longest time that a user takes beyond its pauses, in seconds: an acknowledgement and the last deliveries may take 30 each. */
 const LAST_USER_SECONDS = 90;
 /** Start of Artillery, people and rooms. */
@@ -45,12 +47,20 @@ export function scaled(profile: Profile, { scale, stretch }: { scale: number; st
     ...(rampTo === undefined ? {} : { rampTo: rate(rampTo) }),
   }));
   const largest = Math.max(...phases.map(({ arrivalRate, rampTo = 0 }) => Math.max(arrivalRate, rampTo)));
-  const maxVusers = Math.ceil(largest * stayOf(profile) * 2);
+  const maxVusers = Math.min(arrivalsOf(phases), Math.ceil(largest * (stayOf(profile) + SLOW_SECONDS)));
   return {
     ...profile,
     rooms: Math.max(1, Math.round(profile.rooms * scale)),
     phases: phases.map((phase) => ({ ...phase, maxVusers })),
   };
+}
+
+/** Users in all, if none is left out. */
+export function arrivalsOf(phases: readonly Phase[]): number {
+  const arrivals = phases.map(
+    ({ duration, arrivalRate, rampTo = arrivalRate }) => (duration * (arrivalRate + rampTo)) / 2,
+  );
+  return Math.ceil(arrivals.reduce((sum, each) => sum + each, 0));
 }
 
 /** Seconds that one user stays when nothing holds it up. */

@@ -1,5 +1,11 @@
 import type { Message } from './room-ledger.js';
 
+export interface Hearing {
+  /** Undefined: nobody waits for it any more. */
+  readonly message: Message | undefined;
+  readonly isAnswer: boolean;
+}
+
 /** What one connection has heard, and what it has yet to hear. */
 export class Listener {
   readonly #due = new Set<string>();
@@ -35,9 +41,10 @@ export class Listener {
     this.#tell();
   }
 
-  hear(mark: string, message: Message | undefined): void {
-    if (this.#heard.has(mark)) this.doubled += 1;
-    else if (message) this.#order.push(message);
+  hear(mark: string, { message, isAnswer }: Hearing): void {
+    if (!this.#heard.has(mark)) {
+      if (message) this.#order.push(message);
+    } else if (!isAnswer) this.doubled += 1;
     this.#heard.add(mark);
     this.excuse(mark);
   }

@@ -1,5 +1,6 @@
 import { threadId } from 'node:worker_threads';
 import { Listener } from './listener.js';
+import type { Said } from './voice.js';
 
 /** One message of the load; `mark` begins its text. */
 export interface Message {
@@ -55,12 +56,12 @@ export class RoomLedger {
   }
 
   /** A text has arrived. @returns the message, unless it was not due here */
-  hear(listener: Listener, text: string, seq?: number): Message | undefined {
+  hear(listener: Listener, { text, seq, isAnswer = false }: Said): Message | undefined {
     const mark = MARK.exec(text)?.[0];
     if (mark === undefined) return undefined;
     const entry = this.#messages.get(mark);
     if (entry && seq !== undefined) entry.message.seq = seq;
-    listener.hear(mark, entry?.message);
+    listener.hear(mark, { message: entry?.message, isAnswer });
     if (!entry?.due.delete(listener)) return undefined;
     this.#forget(mark);
     return entry.message;

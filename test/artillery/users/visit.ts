@@ -3,7 +3,7 @@ import type { Listener } from './listener.js';
 import type { Seat } from './population.js';
 import { RoomLedger } from './room-ledger.js';
 import type { Metrics, VirtualUser } from './virtual-user.js';
-import { Refusal, type Voice } from './voice.js';
+import { Refusal, type Said, type Voice } from './voice.js';
 import { VOICES } from './voices/voices.js';
 
 export interface Person {
@@ -48,8 +48,7 @@ export class Visit {
     });
     // Nobody may be waiting when it happens.
     this.#connectionLost.catch(() => undefined);
-    const hear = ({ text, seq }: { readonly text: string; readonly seq?: number }): void =>
-      this.#hear(text, seq);
+    const hear = (said: Said): void => this.#hear(said);
     this.#voice = VOICES[dialect]({ user, seat, token, limitMs: user.vars.ackLimitMs, hear });
     for (const name of COUNTERS) this.#count(name, 0);
   }
@@ -87,9 +86,9 @@ export class Visit {
     this.#ledger.leave(listener);
     await Promise.race([listener.settle(limitMs), this.#connectionLost]);
     this.#isOver = true;
-    this.#count('lost', listener.missing.length);
-    this.#count('doubled', listener.doubled);
-    this.#count('disordered', listener.disordered);
+    this.#countFault('lost', listener.missing.length);
+    this.#countFault('doubled', listener.doubled);
+    this.#countFault('disordered', listener.disordered);
     this.#ledger.abandon(listener);
   }
 
@@ -103,9 +102,9 @@ export class Visit {
     this.#failConnection(refusal);
   }
 
-  #hear(text: string, seq: number | undefined): void {
+  #hear(said: Said): void {
     if (!this.#listener) return;
-    const message = this.#ledger.hear(this.#listener, text, seq);
+    const message = this.#ledger.hear(this.#listener, said);
     if (!message) return;
     this.#count('deliveries');
     this.#metrics.emit('histogram', 'crosstalk.delivery_ms', performance.now() - message.sentAt);
@@ -124,6 +123,12 @@ export class Visit {
   #countError(error: unknown): void {
     this.#count('errors');
     this.#metrics.emit('error', `${this.#dialect}: ${error instanceof Refusal ? error.code : String(error)}`);
+  }
+
+  /** Named by dialect among the errors of Artillery, too. */
+  #countFault(fault: 'lost' | 'doubled' | 'disordered', by: number): void {
+    this.#count(fault, by);
+    if (by > 0) this.#metrics.emit('counter', `errors.${this.#dialect}: message ${fault}`, by);
   }
 
   #count(name: string, by = 1): void {

@@ -15,7 +15,9 @@ interface Frame {
 export const casamsaVoice: OpenVoice = ({ user, seat, token, limitMs, hear }) => {
   const answers = new PendingAnswers(limitMs);
   const send = jsonFrames<Frame>(user, ({ type, data }) => {
-    if (data.message?.chat === seat.roomId) hear(data.message);
+    if (data.message?.chat === seat.roomId) {
+      hear({ text: data.message.text, isAnswer: type === 'message_created' });
+    }
     if (data.event_response_key)
       answers.settle(data.event_response_key, type === 'error' ? data.type : undefined);
   });

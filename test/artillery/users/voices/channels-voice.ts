@@ -10,7 +10,7 @@ interface MessageModel {
 export const channelsVoice: OpenVoice = ({ user, seat, token, limitMs, hear }) => {
   const { socket, ask } = socketIoRequests(user, limitMs);
   socket.on('message-created', (message: MessageModel) => {
-    if (message.channelId === seat.roomId) hear(message);
+    if (message.channelId === seat.roomId) hear({ text: message.text, seq: message.seq });
   });
   return {
     enter: () => ask('auth', { data: token }),

@@ -9,7 +9,7 @@ interface News {
 export const dialogsVoice: OpenVoice = ({ user, seat, token, limitMs, hear }) => {
   const { socket, ask } = socketIoRequests(user, limitMs);
   socket.on('on.message.new', ({ room, message }: News) => {
-    if (room.id === seat.roomId) hear(message);
+    if (room.id === seat.roomId) hear({ text: message.text, seq: message.seq });
   });
   return {
     enter: () => ask('user.auth', { token: token }),

@@ -15,7 +15,9 @@ export const fsegoVoice: OpenVoice = ({ user, seat, limitMs, hear }) => {
   const answers = new PendingAnswers(limitMs);
   const chat = String(seat.roomId);
   const send = jsonFrames<Frame>(user, ({ action, chats_id, message, request_id, code }) => {
-    if (action === 'ADD_MESSAGE' && chats_id === chat && message) hear({ text: message.message });
+    if (action === 'ADD_MESSAGE' && chats_id === chat && message) {
+      hear({ text: message.message, isAnswer: request_id !== undefined });
+    }
     if (request_id) answers.settle(request_id, action === 'ERROR' ? code : undefined);
   });
   const ask = (frame: object): Promise<void> => answers.ask((request_id) => send({ ...frame, request_id }));
