@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { ROOT } from './root.mjs';
 
 /**
- * Runs a command in the root of the clone.
+ * Runs a command, in the root of the clone unless another folder is given.
  *
  * @param {string} command
  * @param {readonly string[]} rest
- * @param {{ quiet?: boolean, env?: Record<string, string> }} options quiet: the output is shown only after a failure
+ * @param {{ quiet?: boolean, cwd?: string, env?: Record<string, string> }} options quiet: the output is shown only after a failure
  * @returns {boolean} whether it exited with 0
  */
 export function runTool(command, rest, options = {}) {
   const answer = spawnSync(command, rest, {
-    cwd: ROOT,
+    cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     maxBuffer: 64 * 1024 * 1024,
