@@ -56,7 +56,7 @@ describe('Digests by the worker process on real MongoDB and Redis', () => {
   });
 
   it('are sent once by the next worker when the first was killed while the mail server hung', async function () {
-    this.timeout(180_000);
+    this.timeout(280_000);
     hang = true;
     await people.post({ createdAt: Date.now() - TWO_HOURS_MS });
     await ask();
@@ -65,7 +65,8 @@ describe('Digests by the worker process on real MongoDB and Redis', () => {
     await first.end('SIGKILL');
     hang = false;
     start();
-    await soon('a mail came', async () => mails.received.length > 0, 120_000);
+    // The lock of this queue is a minute long.
+    await soon('a mail came', async () => mails.received.length > 0, 240_000);
     await withQueues(world, (queues) => {
       const queue = queues.open('digests');
       return soon(
