@@ -44,6 +44,9 @@ describe('The shield around a store', () => {
     const away = [
       new mongo.MongoNetworkError('connection closed'),
       new mongo.MongoNetworkTimeoutError('timed out'),
+      // Written to a connection in the moment in which the server closed it: the driver does not wrap it.
+      Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' }),
+      Object.assign(new Error('interrupted by the monitor'), { name: 'PoolClearedOnNetworkError' }),
       new mongo.MongoServerError({ message: 'not primary', code: 10107 }),
       new mongo.MongoServerError({ message: 'operation exceeded time limit', code: 50 }),
       new mongo.MongoServerError({ message: 'waiting for replication timed out', code: 64 }),

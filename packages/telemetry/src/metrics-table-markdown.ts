@@ -18,6 +18,23 @@ const PROCESS = [
   'event-loop delay since the scrape before: `nodejs_eventloop_lag_p99_seconds` and its like.',
 ];
 
+const NOTES = [
+  '',
+  '## What is counted where',
+  '',
+  '- A send is a request that posts a message and was not refused; one that is repeated with the same `clientId` counts again. Its answer',
+  '  comes from the request or, in dialects that answer in the order of the room, from the event; what comes first is the acknowledgement.',
+  '- `crosstalk_delivery_seconds` has whole milliseconds, and of another node the difference of two clocks (never below 0). Events that',
+  '  were read from storage instead (`gap_healed`) are in no latency, and so is what a node of an older version publishes.',
+  '- `lost` counts a change whose number was stepped over as void and whose event came later, one that had to be dropped while the audience',
+  '  was read, and one that threw when it was delivered or rendered. [Why numbers are void](decisions/2026-11-21-void-numbers-that-were-never-stored.md).',
+  '- A connection that opens and never shows a token is in no `crosstalk_handshakes_total`; each first attempt to make a session is, by',
+  '  whichever way the token came. `no_session` counts polling requests of somebody else’s session, not people.',
+  '- Buffers are measured at the scrape, one look at each connection; queues at the scrape too, with one question to Redis for each.',
+  '- What alerts rest on is there as 0 from the start. A gateway that has seen everything shows about 700 series, a worker 350; a series of',
+  '  `crosstalk_requests_total` exists from its first request on, at most requests of all dialects × outcomes.',
+];
+
 /** The page of the documentation that lists every metric. */
 export function metricsTableMarkdown(): string {
   const topics = Object.entries(METRIC_TOPICS).flatMap(([topic, rows]) => [
@@ -29,7 +46,7 @@ export function metricsTableMarkdown(): string {
     ...Object.values(rows).map(rowLine),
   ]);
   const figures = FIGURES.flatMap(({ name, query }) => ['', `${name}:`, '', '```promql', query, '```']);
-  return `${[...INTRODUCTION, ...topics, ...PROCESS, '', '## Figures of several', ...figures].join('\n')}\n`;
+  return `${[...INTRODUCTION, ...topics, ...PROCESS, ...NOTES, '', '## Figures of several', ...figures].join('\n')}\n`;
 }
 
 function rowLine(row: MetricRow): string {

@@ -27,21 +27,26 @@ const COMMAND_OF: Readonly<Record<string, ObservedCommand>> = {
 
 type Ask = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** The same collection, which tells of its commands. Other methods than those of `COMMAND_OF` and `find().toArray()` pass untold. */
+/**
+ * The same collection, which tells of its commands. Other methods than those of `COMMAND_OF` and `find().toArray()` pass untold. Beside the
+ * collection and not in its place: `insertMany` calls `bulkWrite`, which would be told as well.
+ */
 export function observeCommands<C extends object>(collection: C, observe: CommandObserver): C {
-  const methods = collection as unknown as Record<string, Ask>;
+  const methods = collection as unknown as Readonly<Record<string, Ask>>;
+  const observed = Object.create(collection) as Record<string, unknown>;
   for (const [name, command] of Object.entries(COMMAND_OF)) {
     const ask = methods[name] as Ask;
-    methods[name] = (...args) => timed(observe, command, ask.apply(collection, [...args]));
+    observed[name] = (...args: readonly unknown[]) =>
+      timed(observe, command, ask.apply(collection, [...args]));
   }
   const find = methods.find as unknown as (...args: readonly unknown[]) => { toArray: Ask };
-  methods.find = ((...args: readonly unknown[]) => {
+  observed.find = (...args: readonly unknown[]) => {
     const cursor = find.apply(collection, [...args]);
     const { toArray } = cursor;
     cursor.toArray = () => timed(observe, 'find', toArray.call(cursor));
     return cursor;
-  }) as unknown as Ask;
-  return collection;
+  };
+  return observed as C;
 }
 
 async function timed<T>(observe: CommandObserver, command: ObservedCommand, answer: Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ const AWAY_NAMES: ReadonlySet<string> = new Set([
   'MongoServerSelectionError',
   'MongooseServerSelectionError',
   'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
   'MongoPoolClosedError',
   'MongoWaitQueueTimeoutError',
   'MongoOperationTimeoutError',
@@ -31,9 +32,13 @@ const AWAY_CODES: ReadonlySet<number> = new Set([
   6, 7, 24, 50, 64, 89, 91, 100, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
 ]);
 
+/** Of Node: the driver passes on as they are those that it meets in the moment in which a connection ends. */
+const AWAY_SOCKET_CODES: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
+
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (AWAY_NAMES.has(error.name)) return true;
+  if ('code' in error && AWAY_SOCKET_CODES.has(error.code)) return true;
   if (!(error instanceof mongo.MongoError)) return false;
   // The bulk API wraps whatever it meets, a lost connection too.
   if (error instanceof mongo.MongoBulkWriteError && isAway(error.errorResponse)) return true;
