@@ -30,6 +30,12 @@ export function tracingSettings<const S extends string>(service: S) {
       keyValues,
       { fallback: '', secret: true },
     ),
+    otlpTimeoutMs: setting(
+      'OTEL_EXPORTER_OTLP_TIMEOUT',
+      'Milliseconds that one export may take, with its repetitions.',
+      integer(1, 600_000),
+      { fallback: '10000' },
+    ),
     traceService: setting('OTEL_SERVICE_NAME', 'Name of the process in traces.', text, { fallback: service }),
     traceResource: setting(
       'OTEL_RESOURCE_ATTRIBUTES',

@@ -23,7 +23,7 @@ describe('A collector that is not well', () => {
     for (const server of servers.splice(0)) server.close();
   });
 
-  it('does not hold up the end of a process: what it does not take in time is dropped', async () => {
+  it('does not keep a process from ending: what it does not take in time is dropped', async () => {
     const { server, url } = await listen((socket) => sockets.push(socket));
     servers.push(server);
     const tracer = await openTracer(url);

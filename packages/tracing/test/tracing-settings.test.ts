@@ -32,6 +32,7 @@ describe('The settings of traces', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'grpc://collector',
       OTEL_EXPORTER_OTLP_HEADERS: 'secret-without-a-name',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '10s',
       OTEL_RESOURCE_ATTRIBUTES: 'a=%E0%A4%A',
       OTEL_TRACES_SAMPLER: 'sometimes',
       OTEL_TRACES_SAMPLER_ARG: '1.5',

@@ -11,8 +11,6 @@ import { OtelTracer } from './otel-tracer.js';
 import { QuietExporter } from './quiet-exporter.js';
 import { samplerOf } from './sampler-of.js';
 
-/** Milliseconds that one export may take, with its repetitions. */
-const EXPORT_MS = 10_000;
 const SPANS_IN_AN_EXPORT = 512;
 
 export function createTracer(
@@ -23,7 +21,7 @@ export function createTracer(
   const exporter = new OTLPTraceExporter({
     url: collector,
     headers: { ...values.otlpHeaders },
-    timeoutMillis: EXPORT_MS,
+    timeoutMillis: values.otlpTimeoutMs,
   });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
@@ -40,7 +38,7 @@ export function createTracer(
         scheduledDelayMillis: values.traceDelayMs,
         maxQueueSize: values.traceQueue,
         maxExportBatchSize: Math.min(SPANS_IN_AN_EXPORT, values.traceQueue),
-        exportTimeoutMillis: EXPORT_MS,
+        exportTimeoutMillis: values.otlpTimeoutMs,
       }),
     ],
   });

@@ -76,16 +76,15 @@ export class OtelTracer implements Tracer {
 
   #start({ context, budget }: Place, name: string, options: SpanOptions): OtelSpan | null {
     const { kind, attributes, startedAt } = options;
-    const span = this.#tracer.startSpan(
+    const api = this.#tracer.startSpan(
       name,
-      {
-        kind: KINDS[kind],
-        ...(attributes === undefined ? {} : { attributes }),
-        ...(startedAt === undefined ? {} : { startTime: startedAt }),
-      },
+      { kind: KINDS[kind], ...(startedAt === undefined ? {} : { startTime: startedAt }) },
       context,
     );
-    return span.isRecording() ? new OtelSpan(span, budget ?? { left: SPANS_OF_A_TRACE }) : null;
+    if (!api.isRecording()) return null;
+    // Not before it is sampled: the SDK would look at each of them for nothing.
+    if (attributes !== undefined) api.setAttributes(attributes);
+    return new OtelSpan(api, budget ?? { left: SPANS_OF_A_TRACE });
   }
 }
 
