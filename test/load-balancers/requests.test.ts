@@ -22,7 +22,7 @@ describe('Requests through a load balancer', () => {
   let ann: Person;
 
   before(async () => {
-    cluster = await Cluster.start({ gateways: 2 });
+    cluster = await Cluster.start({ gateways: 1 });
     doors = await Doors.open(cluster.gateways);
     storage = await connectStorage({ mongodbUrl: cluster.environment.MONGODB_URL ?? '', mongodbPoolSize: 5 });
     ann = await newPerson(cluster.node(0).url);
@@ -123,8 +123,7 @@ describe('Requests through a load balancer', () => {
   describeWith(['haproxy'], 'HAProxy', () => {
     it('tells Prometheus who is ready', async () => {
       const { text } = await requestFrom(`${doors.of('HAProxy').opsUrl}/metrics`);
-      for (const server of ['gateway-1', 'gateway-2'])
-        expect(text).to.contain(`haproxy_server_status{proxy="ready",server="${server}",state="UP"} 1`);
+      expect(text).to.contain('haproxy_server_status{proxy="ready",server="gateway-1",state="UP"} 1');
     });
   });
 

@@ -8,11 +8,16 @@ import { createServer } from 'node:net';
  */
 const [LOWEST, END] = [15_000, 28_000];
 
-/** A port that was free a moment ago. */
+/** Nobody may listen yet where a test has just been sent. */
+const given = new Set<number>();
+
+/** A port that was free a moment ago, never the same one twice. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, END);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 
