@@ -61,6 +61,8 @@ describeWith(
       await becomes('count(up{job="crosstalk-gateway"} == 1)', 2);
       await becomes('count(up{job="crosstalk-worker"} == 1)', 1);
       await becomes('crosstalk:connections:sum', 2);
+      // Two of each gateway, three of the worker; nobody asks them whether they are ready.
+      await becomes('count(crosstalk_dependency_up == 1)', 7);
     });
 
     it('answers with what was sent and delivered, on either dialect', async () => {
