@@ -1,6 +1,7 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { DeclaredLabels } from './admit-label.js';
 import { buildVersion } from './build-version.js';
+import { collectProcessMetrics } from './collect-process-metrics.js';
 import { type AnyAccessor, createAccessor } from './create-accessor.js';
 import type { Accessor } from './metric-handle.js';
 import { METRIC_TABLE, type MetricTable } from './metric-table.js';
@@ -19,7 +20,7 @@ export interface MetricsOptions extends Pick<DeclaredLabels, 'events'> {
 /** The metrics of one process, in a registry of their own. */
 export function createMetrics(options: MetricsOptions = {}): Metrics {
   const registry = new Registry();
-  if (options.process !== false) collectDefaultMetrics({ register: registry });
+  if (options.process !== false) collectProcessMetrics(registry);
   const declared = { ...options, version: buildVersion() };
   const accessors: Record<string, AnyAccessor> = {};
   for (const [key, row] of Object.entries(METRIC_TABLE))

@@ -27,6 +27,9 @@ describe('createMetrics', () => {
   it('gives the event-loop delay and the memory of the process', async () => {
     const text = await createMetrics().render();
     expect(text).to.contain('nodejs_eventloop_lag_p99_seconds').and.contain('process_resident_memory_bytes');
+    if (process.platform === 'linux')
+      expect(Number(/^process_open_fds (\d+)$/m.exec(text)?.[1])).to.be.above(2);
+    expect(text, 'one line for each kind of socket').to.not.contain('nodejs_active_');
   });
 });
 
