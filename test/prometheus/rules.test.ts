@@ -37,6 +37,10 @@ describe('The rules of Prometheus', () => {
     expect(names.filter((name) => !RECORD_NAME.test(name))).to.deep.equal([]);
   });
 
+  it('ask for no bound that Prometheus 3 writes in another way, as 1.0 for 1', () => {
+    expect(allRules().filter(({ expr }) => /\ble=~?"\d+"/.test(expr))).to.deep.equal([]);
+  });
+
   it('keep deployments apart that one Prometheus watches', () => {
     const without = allRules().filter(({ expr }) => !checkQuery(expr, known).labels.has('namespace'));
     expect(without.map(({ record, alert }) => record ?? alert)).to.deep.equal([]);

@@ -7,7 +7,7 @@ export interface OpsServerOptions {
   readonly metrics: Pick<Metrics, 'render' | 'contentType'>;
   /** Awaited ahead of each `GET /metrics`, for gauges that are measured when asked for; two seconds at most, may reject. */
   measure?(): Promise<void>;
-  /** Asked on every `GET /readyz`; an answer later than 2 s, or a rejection, counts as not ready. */
+  /** Asked on every `GET /readyz` and `GET /metrics`; an answer later than 2 s, or a rejection, counts as not ready. */
   ready(): Promise<Readiness>;
   readonly host: string;
   /** 0 takes a free one. */
@@ -23,6 +23,7 @@ export interface OpsServer {
 
 const READY_TIMEOUT_MS = 2000;
 const MEASURE_TIMEOUT_MS = 2000;
+const DEPENDENCY_PATIENCE_MS = 250;
 
 /**
  * Serves `/healthz` (the process is alive), `/readyz` (dependencies answer; 503 names the one that does not), `/metrics` and the board.
@@ -60,13 +61,21 @@ async function answer(
     return send(response, ok ? 200 : 503, { status: ok ? 'ok' : 'unavailable', checks });
   }
   if (path === '/metrics') {
-    await Promise.race([options.measure?.().catch(() => undefined), afterMs(MEASURE_TIMEOUT_MS)]);
+    await Promise.race([measureAll(options), afterMs(MEASURE_TIMEOUT_MS)]);
     const text = await options.metrics.render();
     response.writeHead(200, { 'content-type': options.metrics.contentType });
     response.end(text);
     return;
   }
   send(response, 404, { status: 'not found' });
+}
+
+/** Also asks the dependencies: `crosstalk_dependency_up` would be old where only Prometheus looks at the node. */
+async function measureAll({ measure, ready }: OpsServerOptions): Promise<void> {
+  const asked = ready().catch(() => undefined);
+  await measure?.().catch(() => undefined);
+  // One that is away is not waited for; the next scrape has it.
+  await Promise.race([asked, afterMs(DEPENDENCY_PATIENCE_MS)]);
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -63,6 +63,17 @@ describe('createOpsServer', () => {
     }
   });
 
+  it('asks the dependencies at a scrape, and does not wait for one that is away', async () => {
+    const metrics = createMetrics({ process: false });
+    const ready = (): Promise<Readiness> => {
+      metrics.dependencyUp.with({ dependency: 'mongodb' }).set(0);
+      return new Promise(() => {});
+    };
+    server = await createOpsServer({ metrics, ready, host: '127.0.0.1', port: 0 });
+    const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+    expect(text).to.contain('crosstalk_dependency_up{dependency="mongodb"} 0\n');
+  });
+
   it('leaves what is below /board to the board, of any method', async () => {
     const metrics = createMetrics({ process: false });
     const asked: string[] = [];

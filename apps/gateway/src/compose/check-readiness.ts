@@ -8,7 +8,10 @@ export async function checkReadiness(
   metrics: Pick<Metrics, 'dependencyUp'>,
 ): Promise<Readiness> {
   if (state.draining) return { ok: false, checks: { node: 'draining' } };
-  if (!state.node) return { ok: false, checks: { node: 'waiting for MongoDB' } };
+  if (!state.node) {
+    metrics.dependencyUp.with({ dependency: 'mongodb' }).set(0);
+    return { ok: false, checks: { node: 'waiting for MongoDB' } };
+  }
   const { node } = state;
   const redis = async (): Promise<void> => {
     const { ok, problem } = await redisHealth(node.redis);
