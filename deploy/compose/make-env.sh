@@ -1,8 +1,8 @@
 #!/bin/sh
-# Writes the settings of deploy/compose.yaml with fresh secrets: deploy/compose/make-env.sh https://chat.example.com > deploy/.env
+# Writes the settings of deploy/compose.yaml with fresh secrets: (umask 077; compose/make-env.sh https://chat.example.com > .env)
 # Run it once: other secrets lock the databases that exist.
 set -eu
-[ $# -eq 1 ] || { echo 'usage: make-env.sh PUBLIC_URL > deploy/.env' >&2; exit 64; }
+[ $# -eq 1 ] || { echo 'usage: make-env.sh PUBLIC_URL > .env' >&2; exit 64; }
 case "$1" in
   http://?* | https://?*) ;;
   *) echo "make-env.sh: $1 is no http or https URL" >&2; exit 64 ;;
@@ -11,7 +11,6 @@ esac
 # As many random bytes, in hexadecimal digits, which need no escape in a URL.
 secret() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
-umask 077
 cat <<END
 # Where browsers and apps reach the balancer, and the origins of web pages that may connect, separated by commas.
 PUBLIC_URL=${1%/}

@@ -45,7 +45,7 @@ describe('deploy/compose.yaml', () => {
   it('refuses to start without the secrets that make-env.sh writes, and says so', () => {
     for (const name of Object.keys(environment)) {
       const { [name]: _, ...rest } = environment;
-      expect(() => readCompose(rest), name).to.throw(`${name} is not set: run deploy/compose/make-env.sh`);
+      expect(() => readCompose(rest), name).to.throw(`${name} is not set: run compose/make-env.sh`);
     }
   });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -37,8 +37,9 @@ export class Container {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.output.push(line));
     this.exited = once(this.#child, 'close').then(([code]) => {
       process.off('exit', this.#onExit);
-      // Not with what is in it: everything would be, had the namespace not been a private one.
-      rmdirSync(this.#folder);
+      // Sealed, it is the root of the program; removed with its content, this machine would be, had the namespace not been a private one.
+      if (SEALS) rmdirSync(this.#folder);
+      else rmSync(this.#folder, { recursive: true, force: true });
       return code as number | null;
     });
   }
@@ -103,12 +104,18 @@ export class Container {
   }
 
   #spawn([program = '', ...words]: readonly string[]): ChildProcess {
-    const [uid, gid] = this.image.user.split(':').map(Number);
+    const [uid = 0, gid = 0] = this.image.user.split(':').map(Number);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(this.#folder, uid, gid);
     return spawn(program, words, {
       cwd: join(this.image.root, this.image.workdir),
-      env: { PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`, ...this.environment },
+      env: {
+        PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
+        TMPDIR: this.#folder,
+        ...this.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(process.getuid?.() === 0 ? { uid, gid } : {}),
+      ...(isRoot ? { uid, gid } : {}),
     });
   }
 

@@ -31,7 +31,8 @@ export class Stack {
 
   static async build(): Promise<Stack> {
     const compose = readCompose(madeEnvironment('http://chat.example.com'));
-    const workshop = openWorkshop(process.env.CROSSTALK_REPLAY_BUILD === '1');
+    const { CROSSTALK_REPLAY_BUILD } = process.env;
+    const workshop = openWorkshop(CROSSTALK_REPLAY_BUILD === '1');
     const { builder } = workshop;
     const images = {
       gateway: await builder.image('gateway'),
