@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith, TOOLS_REQUIRED } from '@crosstalk/testing';
 import { expect } from 'chai';
@@ -44,7 +43,9 @@ if (isInstalled || TOOLS_REQUIRED) {
     let report: Report;
 
     before(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'crosstalk-load-'));
+      // Inside the clone, as without --out.
+      mkdirSync(join(ROOT, '.data'), { recursive: true });
+      folder = mkdtempSync(join(ROOT, '.data', 'load-test-'));
       // What is fast is for a machine that does nothing else.
       ended = await npmRunLoad('--profile', 'smoke', '--report-latency', '--out', folder);
       const file = readdirSync(folder).find((name) => name.endsWith('-smoke.json'));

@@ -14,7 +14,7 @@ import { startSystem } from './start-system.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** Of Artillery, in the folder of a run: nobody needs it afterwards. */
-const LEFTOVERS = ['dist', 'processor.ts'];
+const LEFTOVERS = ['dist', 'processor.ts', 'package.json'];
 const say = (line: string): void => console.log(line);
 const releases = new ReleaseStack(say);
 
@@ -49,6 +49,8 @@ async function load(options: LoadOptions): Promise<boolean> {
   const script = composeScript(profile, options, system.url);
   writeFileSync(join(folder, 'script.json'), JSON.stringify(script, null, 2));
   writeFileSync(join(folder, 'processor.ts'), processorSource());
+  // Artillery makes a CommonJS bundle, and the nearest manifest says what a `.js` file is.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   const limitSeconds = longestRun(profile);
   say(`${options.profile} against ${system.about}, at most ${Math.ceil(limitSeconds / 60)} minutes`);
   const before = system.ops.length > 0 ? await scrape(system.ops) : null;

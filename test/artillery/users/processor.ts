@@ -10,8 +10,10 @@ import { webSocketUrl } from './web-socket-url.js';
 
 interface Upgrade {
   target: string;
-  options: { headers?: Readonly<Record<string, string>> };
+  options: { readonly headers: Readonly<Record<string, string>>; readonly handshakeTimeout: number };
 }
+
+const HANDSHAKE_LIMIT_MS = 45_000;
 
 /** `before`: people and rooms. */
 export async function gather({ vars }: VirtualUser): Promise<void> {
@@ -24,7 +26,8 @@ export function knock(upgrade: Upgrade, user: VirtualUser, done: (error?: Error)
   choosePerson(user).then((person) => {
     user.vars.person = person;
     upgrade.target = webSocketUrl(target, path);
-    upgrade.options = user.scenario.bearer ? { headers: { authorization: `Bearer ${person.token}` } } : {};
+    const headers = user.scenario.bearer ? { authorization: `Bearer ${person.token}` } : {};
+    upgrade.options = { headers, handshakeTimeout: HANDSHAKE_LIMIT_MS };
     done();
   }, done);
 }

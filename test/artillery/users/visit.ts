@@ -82,7 +82,7 @@ export class Visit {
   /** Waits until everything has come that was sent meanwhile, and counts what has not. @param limitMs longest wait */
   async leave(limitMs: number): Promise<void> {
     const listener = this.#listener;
-    if (!listener) return;
+    if (!listener || this.#isOver) return this.#connectionLost;
     this.#ledger.leave(listener);
     await Promise.race([listener.settle(limitMs), this.#connectionLost]);
     this.#isOver = true;

@@ -1,17 +1,12 @@
 import type { VirtualUser } from './virtual-user.js';
 
-/**
- * Calls back when the connection ends, whoever ends it.
- *
- * The engines' own listeners for errors are taken off: they would end the scenario, which has begun already, a second time.
- */
+/** Calls back when the connection ends, whoever ends it. */
 export function watchConnection({ ws, sockets }: VirtualUser, closed: (code: string) => void): void {
   if (ws) {
+    // The engine's own listener would begin the scenario a second time.
     ws.removeAllListeners('error');
     ws.on('error', () => undefined);
     ws.on('close', (code: number) => closed(`closed ${code}`));
   }
-  const socket = sockets?.[''];
-  socket?.off('connect_error').off('error');
-  socket?.on('disconnect', (reason) => closed(reason));
+  sockets?.['']?.on('disconnect', (reason) => closed(reason));
 }
