@@ -1,6 +1,6 @@
 /**
  * @module What messages cost the databases: commands, CPU and bytes of MongoDB and Redis for each 1,000 sends, and the bytes that a message
- * takes up. `node --conditions=crosstalk-source --import tsx test/load/database-load.ts [sends a second] [seconds]`, with CROSSTALK_MONGOD and
+ * takes up. `node --conditions=crosstalk-source --import tsx test/load/database-load.ts [seconds]`, with CROSSTALK_MONGOD and
  * CROSSTALK_REDIS_SERVER set and everything built. The figures of docs/sizing.md are of this.
  */
 import { OwnMongod, OwnRedis } from '@crosstalk/testing';
@@ -10,11 +10,14 @@ import { Cluster } from '../harness/cluster.js';
 import { newPerson } from '../harness/people.js';
 import { type Load, presenceBytes, readLoad, since } from './measure/database-counters.js';
 
-const [perSecond = 50, seconds = 30] = process.argv.slice(2).map(Number);
+const [seconds = 40] = process.argv.slice(2).map(Number);
+const REST_SECONDS = 15;
+/** Sends a second into all rooms: so few that each is alone in its room, and so many that some meet. */
+const [ALONE, BUSY] = [8, 60];
 const ROOMS = 20;
 const MEMBERS = 10;
 const IN_FLIGHT = 64;
-const BURST = 20_000;
+const BURST = 10_000;
 /** Enough different words that disks and indexes are no smaller than with people's. */
 const SYLLABLES = 'ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu'.split(' ');
 const VOCABULARY = 8_000;
@@ -55,8 +58,13 @@ const rooms = await Promise.all(
   }),
 );
 
+let clientId = 0;
 const send = (index: number, room = rooms[index % ROOMS]): Promise<unknown> | undefined =>
-  room?.owner.does('message-send', { channelId: room.channelId, text: newText(), clientId: `c${index}` });
+  room?.owner.does('message-send', {
+    channelId: room.channelId,
+    text: newText(),
+    clientId: `c${++clientId}`,
+  });
 const load = (): Promise<Load> =>
   readLoad({
     mongo: connection,
@@ -68,15 +76,15 @@ const load = (): Promise<Load> =>
   });
 
 // Compilers and caches.
-for (let index = 0; index < 500; index += 1) await send(1_000_000 + index);
+for (let index = 0; index < 500; index += 1) await send(index);
 await pause(2_000);
 
 console.log(
   `Redis keeps ${await presenceBytes(events.url, people.length)} bytes of presence for each person who is online`,
 );
 const restedAt = await load();
-await pause(15_000);
-report('at rest, for each second', since(restedAt, await load(), 15));
+await pause(REST_SECONDS * 1_000);
+const atRest = since(restedAt, await load(), REST_SECONDS);
 
 const wire = { frames: 0, bytes: 0 };
 for (const { socket } of clients) {
@@ -86,37 +94,18 @@ for (const { socket } of clients) {
     wire.bytes += 1 + Buffer.byteLength(String(data));
   });
 }
-const steadyAt = await load();
-const startedAt = performance.now();
-const pending: unknown[] = [];
-for (let index = 0; index < perSecond * seconds; index += 1) {
-  await pause(startedAt + (index * 1_000) / perSecond - performance.now());
-  pending.push(send(index));
-}
-await Promise.all(pending);
-await pause(3_000);
-report(
-  `${perSecond} a second into ${ROOMS} rooms of ${MEMBERS}, for each 1,000 sends`,
-  since(steadyAt, await load(), (perSecond * seconds) / 1_000),
-);
-
+const columns = {
+  'at rest, each second': atRest,
+  [`${ALONE} a second, each 1,000`]: await costOf(ALONE * seconds, () => sendEvenly(ALONE)),
+  [`${BUSY} a second, each 1,000`]: await costOf(BUSY * seconds, () => sendEvenly(BUSY)),
+  [`${IN_FLIGHT} in flight, each 1,000`]: await costOf(BURST, sendAtOnce),
+};
+const rows = Object.keys(atRest).map((name) => [
+  name,
+  Object.fromEntries(Object.entries(columns).map(([column, figures]) => [column, figures[name]])),
+]);
+console.table(Object.fromEntries(rows));
 console.log(`a delivery is ${Math.round(wire.bytes / wire.frames)} bytes on the wire (channels)`);
-
-const burstAt = await load();
-let next = 0;
-await Promise.all(
-  Array.from({ length: IN_FLIGHT }, async () => {
-    while (next < BURST) {
-      next += 1;
-      await send(2_000_000 + next, rooms[next % 2]);
-    }
-  }),
-);
-await pause(5_000);
-report(
-  `${IN_FLIGHT} in flight into two rooms, for each 1,000 sends`,
-  since(burstAt, await load(), BURST / 1_000),
-);
 console.log('\nbytes, by collection');
 console.table(await sizes(connection));
 
@@ -125,9 +114,42 @@ await connection.close();
 await cluster.stop();
 await Promise.all([mongod.remove(), events.remove(), queue.remove()]);
 
-function report(what: string, figures: Load): void {
-  console.log(`\n${what}`);
-  console.table(figures);
+/** What the work cost for each 1,000 sends, beyond what the time that it took costs at rest. */
+async function costOf(sends: number, work: () => Promise<void>): Promise<Load> {
+  const before = await load();
+  const startedAt = performance.now();
+  await work();
+  // Side effects come after the last answer.
+  await pause(5_000);
+  const restSeconds = (performance.now() - startedAt) / 1_000;
+  const cost = since(before, await load(), sends / 1_000);
+  return Object.fromEntries(
+    Object.entries(cost).map(([name, value]) => {
+      const own = value - ((atRest[name] ?? 0) * restSeconds) / (sends / 1_000);
+      return [name, Number(Math.max(0, own).toPrecision(3))];
+    }),
+  );
+}
+
+async function sendEvenly(perSecond: number): Promise<void> {
+  const startedAt = performance.now();
+  const pending: unknown[] = [];
+  for (let index = 0; index < perSecond * seconds; index += 1) {
+    await pause(startedAt + (index * 1_000) / perSecond - performance.now());
+    pending.push(send(index));
+  }
+  await Promise.all(pending);
+}
+
+async function sendAtOnce(): Promise<void> {
+  let sent = 0;
+  const sendOn = async (): Promise<void> => {
+    while (sent < BURST) {
+      sent += 1;
+      await send(sent, rooms[sent % 2]);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, sendOn));
 }
 
 async function sizes(database: Connection): Promise<object> {

@@ -23,39 +23,41 @@ export async function checkNodes(target: Target): Promise<readonly Finding[]> {
   return [...clockFindings(answers.flat()), ...versionFindings(answers)];
 }
 
+/** How far the clock of an answer is ahead of ours, in seconds: surely so much at least and at most. */
+interface Ahead {
+  readonly least: number;
+  readonly most: number;
+}
+
 function clockFindings(answers: readonly Answer[]): readonly Finding[] {
-  const offsets = answers.map(offsetSeconds).filter(Number.isFinite);
-  if (offsets.length === 0) return [skipped(CLOCK, 'Answers carry no Date, so clocks cannot be compared.')];
-  const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
+  const clocks = answers.flatMap((answer) => aheadOf(answer) ?? []);
+  if (clocks.length === 0) return [skipped(CLOCK, 'Answers carry no Date, so clocks cannot be compared.')];
   const findings: Finding[] = [];
-  // Each is a second coarse.
-  if (most - least > TOLERATED_SECONDS) {
-    findings.push(
-      fail(
-        CLOCK,
-        `The clocks of the nodes (or of what answers for them) differ by ${Math.round(most - least)} s.`,
-        SYNCHRONISE,
-      ),
-    );
+  const apart = Math.max(...clocks.map(({ least }) => least)) - Math.min(...clocks.map(({ most }) => most));
+  if (apart > TOLERATED_SECONDS) {
+    const text = `The clocks of the nodes (or of what answers for them) differ by ${Math.round(apart)} s.`;
+    findings.push(fail(CLOCK, text, SYNCHRONISE));
   }
-  const middle = offsets.sort((a, b) => a - b)[Math.floor(offsets.length / 2)] ?? 0;
+  const wrong = clocks.map(surelyWrong).sort((a, b) => a - b);
+  const middle = wrong[Math.floor(wrong.length / 2)] ?? 0;
   if (Math.abs(middle) > TOLERATED_SECONDS) {
     const way = middle > 0 ? 'ahead of' : 'behind';
-    findings.push(
-      fail(
-        CLOCK,
-        `The Date of answers is ${Math.round(Math.abs(middle))} s ${way} the clock of this machine.`,
-        `One of the two is wrong. ${SYNCHRONISE}`,
-      ),
-    );
+    const text = `The Date of answers is ${Math.round(Math.abs(middle))} s ${way} the clock of this machine.`;
+    findings.push(fail(CLOCK, text, `One of the two is wrong. ${SYNCHRONISE}`));
   }
   return findings.length > 0 ? findings : [ok(CLOCK, 'The clocks agree to within seconds.')];
 }
 
-/** How far the Date of an answer is ahead of ours; it is cut to the second. */
-function offsetSeconds({ headers, askedAt, answeredAt }: Answer): number {
-  const middle = (askedAt + answeredAt) / 2;
-  return (Date.parse(headers.date ?? '') + 500 - middle) / 1_000;
+/** The Date was written between question and answer, and is cut to the second. */
+function aheadOf({ headers, askedAt, answeredAt }: Answer): Ahead | null {
+  const date = Date.parse(headers.date ?? '');
+  if (Number.isNaN(date)) return null;
+  return { least: (date - answeredAt) / 1_000, most: (date + 1_000 - askedAt) / 1_000 };
+}
+
+function surelyWrong({ least, most }: Ahead): number {
+  if (least > 0) return least;
+  return Math.min(most, 0);
 }
 
 function versionFindings(answers: readonly (readonly Answer[])[]): readonly Finding[] {

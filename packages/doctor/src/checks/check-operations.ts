@@ -4,7 +4,6 @@ import type { Target } from '../target.js';
 
 const [CHECK, NODE] = ['operations', 'node'];
 const USUAL_PORTS = [9000, 9001, 9100];
-const PATIENCE_MS = 3_000;
 const HIDE =
   'Only Prometheus and the load balancer may reach OPS_PORT: no route to it, and a firewall before it.';
 
@@ -48,7 +47,7 @@ async function openPorts(target: Target): Promise<readonly number[]> {
   const found = await Promise.all(
     asked.map(async (port) => {
       const url = new URL(`http://${target.url.hostname}:${port}/metrics`);
-      const answer = await askUrl(target, url, { path: '', patienceMs: PATIENCE_MS }).catch(() => null);
+      const answer = await askUrl(target, url, { path: '' }).catch(() => null);
       return isMetrics(answer?.status, answer?.text) ? port : null;
     }),
   );
