@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { expectPage } from './expect-page.js';
 import { readText } from './pages.js';
 
-/** Compares what stands between the markers of a block of a page, or writes it. @param name of the block */
+/** Compares what stands between the markers of a block, or writes it. */
 export function expectBlock(path: string, name: string, text: string): void {
   const page = readText(path);
   const begin = `<!-- generated: ${name} -->\n`;
