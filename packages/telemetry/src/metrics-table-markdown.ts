@@ -28,7 +28,7 @@ const NOTES = [
   '  were read from storage instead (`gap_healed`) are in no latency, and so is what a node of an older version publishes.',
   '- `lost` counts a change whose number was stepped over as void and whose event came later, one that had to be dropped while the audience',
   '  was read, and one that threw when it was delivered or rendered. [Why numbers are void](decisions/2026-11-21-void-numbers-that-were-never-stored.md).',
-  '- A connection that opens and never shows a token is in no `crosstalk_handshakes_total`; each first attempt to make a session is, by',
+  '- A connection that opens and never shows a token is in no `crosstalk_handshakes_total`; each attempt to make its session is, by',
   '  whichever way the token came. `no_session` counts polling requests of somebody else’s session, not people.',
   '- Buffers are measured at the scrape, one look at each connection; queues at the scrape too, with one question to Redis for each.',
   '- What alerts rest on is there as 0 from the start. A gateway that has seen everything shows about 700 series, a worker 350; a series of',
