@@ -1,6 +1,6 @@
 /**
  * @module Times what the stores ask of MongoDB. Not by the driver's command monitoring: that copies each command and reads each answer a
- * second time, a quarter more of a read.
+ * second time.
  */
 import { mongo } from 'mongoose';
 
