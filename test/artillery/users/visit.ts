@@ -56,7 +56,11 @@ export class Visit {
   /** Authenticates. From here on the room must be heard. */
   async enter(): Promise<void> {
     this.#count('requests');
-    await this.#done(this.#voice.enter());
+    await this.#done(this.#voice.enter()).catch((error) => {
+      // The engine ends the connection now; that is no error of its own.
+      this.#isOver = true;
+      throw error;
+    });
     this.#count(`connections.${this.#dialect}`);
     this.#listener = this.#ledger.enter();
   }
