@@ -1,18 +1,13 @@
 import type { Message } from './room-ledger.js';
 
-export interface Hearing {
-  /** Undefined: nobody waits for it any more. */
-  readonly message: Message | undefined;
-  readonly isAnswer: boolean;
-}
-
 /** What one connection has heard, and what it has yet to hear. */
 export class Listener {
   readonly #due = new Set<string>();
   readonly #heard = new Set<string>();
+  readonly #own = new Set<string>();
   readonly #order: Message[] = [];
   #settled: (() => void) | undefined;
-  /** Messages that came more than once. */
+  /** Messages of others that came more than once. */
   doubled = 0;
 
   /** Marks of what is due and has not come. */
@@ -41,10 +36,20 @@ export class Listener {
     this.#tell();
   }
 
-  hear(mark: string, { message, isAnswer }: Hearing): void {
+  wrote(mark: string): void {
+    this.#own.add(mark);
+  }
+
+  /**
+   * A message has come. One's own may come once more, and then in no order: as its answer, where the node has read the message from
+   * storage before it was told of it.
+   *
+   * @param message undefined: nobody waits for it any more
+   */
+  hear(mark: string, message: Message | undefined): void {
     if (!this.#heard.has(mark)) {
       if (message) this.#order.push(message);
-    } else if (!isAnswer) this.doubled += 1;
+    } else if (!this.#own.has(mark)) this.doubled += 1;
     this.#heard.add(mark);
     this.excuse(mark);
   }

@@ -40,12 +40,13 @@ export class RoomLedger {
   }
 
   /** Begins a message: call it right before it is sent. */
-  begin(): Message {
+  begin(author: Listener): Message {
     RoomLedger.#marks += 1;
     const mark = `~${threadId}.${RoomLedger.#marks}~`;
     const message: Message = { mark, text: `${mark} ${FILLER}`, sentAt: performance.now() };
     this.#messages.set(mark, { message, due: new Set(this.#listeners) });
     for (const listener of this.#listeners) listener.expect(mark);
+    author.wrote(mark);
     return message;
   }
 
@@ -56,12 +57,12 @@ export class RoomLedger {
   }
 
   /** A text has arrived. @returns the message, unless it was not due here */
-  hear(listener: Listener, { text, seq, isAnswer = false }: Said): Message | undefined {
+  hear(listener: Listener, { text, seq }: Said): Message | undefined {
     const mark = MARK.exec(text)?.[0];
     if (mark === undefined) return undefined;
     const entry = this.#messages.get(mark);
     if (entry && seq !== undefined) entry.message.seq = seq;
-    listener.hear(mark, { message: entry?.message, isAnswer });
+    listener.hear(mark, entry?.message);
     if (!entry?.due.delete(listener)) return undefined;
     this.#forget(mark);
     return entry.message;

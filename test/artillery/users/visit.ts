@@ -67,7 +67,9 @@ export class Visit {
 
   /** One message and its acknowledgement. A refusal is counted, and the user goes on; without a connection it cannot. */
   async say(): Promise<void> {
-    const message = this.#ledger.begin();
+    const listener = this.#listener;
+    if (!listener) throw new Error('nobody speaks before they have entered');
+    const message = this.#ledger.begin(listener);
     this.#count('requests');
     this.#count('sends');
     try {

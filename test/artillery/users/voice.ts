@@ -6,11 +6,6 @@ export interface Said {
   readonly text: string;
   /** Its place in the room, where the wire has it. */
   readonly seq?: number;
-  /**
-   * The answer to one's own message, which stands for its event. It comes besides the event when the node has read the message from
-   * storage before it was told of it, and then in no order.
-   */
-  readonly isAnswer?: boolean;
 }
 
 /** One connection that speaks a dialect. Every promise rejects with a {@link Refusal}. */

@@ -16,7 +16,7 @@ export const casamsaVoice: OpenVoice = ({ user, seat, token, limitMs, hear }) =>
   const answers = new PendingAnswers(limitMs);
   const send = jsonFrames<Frame>(user, ({ type, data }) => {
     if (data.message?.chat === seat.roomId) {
-      hear({ text: data.message.text, isAnswer: type === 'message_created' });
+      hear({ text: data.message.text });
     }
     if (data.event_response_key)
       answers.settle(data.event_response_key, type === 'error' ? data.type : undefined);

@@ -19,7 +19,7 @@ export const consumerVoice: OpenVoice = ({ user, seat, limitMs, hear }) => {
   const send = jsonFrames<Frame>(user, ({ type, content }) => {
     const { chat_id, message, seq, client_id } = content;
     if (type === 'new_message' && chat_id === seat.roomId && message !== undefined) {
-      hear({ text: message, isAnswer: client_id !== undefined, ...(seq === undefined ? {} : { seq }) });
+      hear({ text: message, ...(seq === undefined ? {} : { seq }) });
     }
     if (client_id) answers.settle(client_id, type === 'error' ? content.code : undefined);
   });

@@ -11,22 +11,17 @@ interface News {
 /** A client that has not upgraded by then goes on by polling. */
 const UPGRADE_LIMIT_MS = 20_000;
 
-/** The sender is told of its own message as everybody is, in the order of the room; its acknowledgement is something else. */
 export const dialogsVoice: OpenVoice = ({ user, seat, token, limitMs, hear }) => {
   const { socket, ask } = socketIoRequests(user, limitMs);
-  const own = new Set<string>();
   socket.on('on.message.new', ({ room, message: { text, seq } }: News) => {
-    if (room.id === seat.roomId) hear({ text, seq, isAnswer: own.has(text) });
+    if (room.id === seat.roomId) hear({ text, seq });
   });
   return {
     async enter() {
       await upgraded(socket);
       await ask('user.auth', { token });
     },
-    say(text, client_id) {
-      own.add(text);
-      return ask('message.send', { room_id: seat.roomId, text, client_id });
-    },
+    say: (text, client_id) => ask('message.send', { room_id: seat.roomId, text, client_id }),
   };
 };
 

@@ -16,7 +16,7 @@ export const fsegoVoice: OpenVoice = ({ user, seat, limitMs, hear }) => {
   const chat = String(seat.roomId);
   const send = jsonFrames<Frame>(user, ({ action, chats_id, message, request_id, code }) => {
     if (action === 'ADD_MESSAGE' && chats_id === chat && message) {
-      hear({ text: message.message, isAnswer: request_id !== undefined });
+      hear({ text: message.message });
     }
     if (request_id) answers.settle(request_id, action === 'ERROR' ? code : undefined);
   });
