@@ -6,7 +6,14 @@ import {
   personal,
   shared,
 } from '@crosstalk/dialect-kit';
-import { type DomainEvent, type EventOf, type RoomId, roomChannel, type UserId } from '@crosstalk/domain';
+import {
+  type DomainEvent,
+  type EventOf,
+  type Published,
+  type RoomId,
+  roomChannel,
+  type UserId,
+} from '@crosstalk/domain';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { CountingCodec, eventTable, probeDialect, rendering, typing } from './probe-dialect.js';
@@ -108,6 +115,24 @@ describe('Delivery', () => {
     const [mine, other] = [...audience];
     expect(mine?.texts).to.deep.equal(['{"other":1}', '{"mine":"key"}', '{"other":1}']);
     expect(other?.texts).to.deep.equal(['{"other":1}', '{"other":1}', '{"other":1}']);
+  });
+
+  it('tells the socket that caused an event only its own frame when storage told it the others before', () => {
+    const plain = () => [{ other: 1 }];
+    const rows = [
+      shared<EventOf<'typing.changed'>>(plain, { toOrigin: () => [{ other: 1 }, { mine: 1 }] }),
+      personal<EventOf<'typing.changed'>>(plain, { toOrigin: () => [{ other: 1 }, { mine: 1 }] }),
+      shared<EventOf<'typing.changed'>>(plain),
+    ];
+    const told = { ...typing(1), origin: { connectionId: 'c0', echo: 'key' }, told: true } as const;
+    const texts = rows.map((row) => {
+      const { delivery } = setUp();
+      const audience = outlets(1, probeDialect({ events: eventTable({ 'typing.changed': row }) }));
+      delivery.deliver(ROOM, audience, told as Published<DomainEvent>);
+      delivery.flush(ROOM);
+      return [...audience][0]?.texts;
+    });
+    expect(texts).to.deep.equal([['{"mine":1}'], ['{"mine":1}'], []]);
   });
 
   it('renders what differs between viewers for each of them', () => {

@@ -217,7 +217,8 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
   #answer(channel: Channel, event: DomainEvent): void {
     const origin = 'origin' in event ? event.origin : undefined;
     const caller = [...this.#audiences.of(channel)].find(({ id }) => id === origin?.connectionId);
-    if (caller) this.#guarded(() => this.#options.deliver(channel, new Set([caller]), event));
+    if (caller)
+      this.#guarded(() => this.#options.deliver(channel, new Set([caller]), { ...event, told: true }));
   }
 
   #restored(): void {

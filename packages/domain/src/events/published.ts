@@ -7,5 +7,15 @@ export interface Publication {
   readonly origin: 'local' | 'remote';
 }
 
-/** Without it: read from storage, told by this node to a single socket, or published by a node of an older version. */
-export type Published<E> = E & { readonly published?: Publication };
+/** Beside an event on its way to the sockets of one node. */
+interface Passage {
+  /** Absent: read from storage, told by this node to a single socket, or published by a node of an older version. */
+  readonly published?: Publication;
+  /**
+   * The audience is who caused the event, and has the frames that everybody gets, since storage told it first: only what is
+   * theirs alone is left to be told.
+   */
+  readonly told?: true;
+}
+
+export type Published<E> = E & Passage;
