@@ -2,6 +2,7 @@ import { selfTest } from '@crosstalk/cluster';
 import {
   type DomainEvent,
   type Published,
+  publication,
   roomChannel,
   type SequencedEvent,
   userChannel,
@@ -43,12 +44,12 @@ describe('room registry', () => {
     const event: SequencedEvent = { ...log.post(id), origin: { connectionId: here.id } };
     a.registry.publish(channel, event);
     const [own] = here.seen as Published<DomainEvent>[];
-    const at = own?.published?.at;
+    const at = own?.[publication]?.at;
     expect(at).to.be.closeTo(Date.now(), 60_000);
-    expect(own).to.deep.equal({ ...event, published: { at, origin: 'local' } });
+    expect(own).to.deep.equal({ ...event, [publication]: { at, origin: 'local' } });
     await eventually('the other node has it', () => there.seen.length > 0);
     const { origin: _, ...neutral } = event;
-    expect(there.seen).to.deep.equal([{ ...neutral, published: { at, origin: 'remote' } }]);
+    expect(there.seen).to.deep.equal([{ ...neutral, [publication]: { at, origin: 'remote' } }]);
     expect(here.seen, 'the copy that comes back is dropped').to.have.length(1);
   });
 

@@ -12,6 +12,7 @@ import {
   type EventOf,
   type Publication,
   type Published,
+  publication,
   type RoomId,
   roomChannel,
   type UserId,
@@ -60,7 +61,7 @@ function outlets(count: number, dialect: Dialect): Set<Outlet> {
 }
 const published = (event: DomainEvent, at: number): Published<DomainEvent> => ({
   ...event,
-  published: { at, origin: 'remote' },
+  [publication]: { at, origin: 'remote' },
 });
 
 describe('What the delivery counts', () => {

@@ -3,6 +3,7 @@ import {
   type Channel,
   type DomainEvent,
   type EventPublisher,
+  notePublication,
   type Publication,
   type Published,
   type RoomHead,
@@ -62,9 +63,9 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
       channelPrefix: options.redis.keys.channelPrefix,
       receive: (channel, { events, at, traces }) => {
         const published: Publication | null = at === undefined ? null : { at, origin: 'remote' };
-        const taken = published ? events.map((event) => ({ ...event, published })) : events;
-        if (traces) options.tracing?.received(taken, traces);
-        for (const event of taken) this.#take(channel, event);
+        if (traces) options.tracing?.received(events, traces);
+        for (const event of events)
+          this.#take(channel, published ? notePublication(event, published) : event);
       },
       restored: () => this.#restored(),
       tracing: options.tracing,
@@ -134,10 +135,9 @@ export class RoomRegistry<C extends Listener> implements EventPublisher {
 
   publish(channel: Channel, event: AnyEvent): void {
     const at = this.#options.clock.now();
-    const local: Published<AnyEvent> = { ...event, published: { at, origin: 'local' } };
     const copy = withoutOrigin(event);
-    this.#options.tracing?.published(channel, local, copy);
-    this.#take(channel, local);
+    this.#options.tracing?.published(channel, event, copy);
+    this.#take(channel, notePublication(event, { at, origin: 'local' }));
     this.#outbox.add(channel, copy, at);
   }
 

@@ -1,5 +1,11 @@
 /** @module From a released event to the sockets of a channel: render once per dialect, frame once, gather, write once per socket. */
-import type { Channel, DomainEvent, Publication, Published } from '@crosstalk/domain';
+import {
+  type Channel,
+  type DomainEvent,
+  type Publication,
+  type Published,
+  publication,
+} from '@crosstalk/domain';
 import type { Dialect } from '../dialect.js';
 import type { Codec } from '../frame.js';
 import type { Rendering } from '../rendering.js';
@@ -110,7 +116,10 @@ export class Delivery<C extends Outlet> {
       }
       if (writes > 0) this.#deps.observe({ dialect: dialect.name, deliveries, writes });
     }
-    for (const { published } of handed) if (published) this.#deps.delivered?.(published);
+    for (const event of handed) {
+      const how = event[publication];
+      if (how) this.#deps.delivered?.(how);
+    }
   }
 
   /** Channels whose rate is forgotten anyway: most of them have no connection here any more. */
