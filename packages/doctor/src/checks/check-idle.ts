@@ -10,25 +10,39 @@ const PING_SECONDS = 25;
 /** Close code of a node that is shut down (RFC 6455 registry, 1012). */
 const RESTART = 1012;
 const [PING, PONG] = ['2', '3'];
+/** Joins the main namespace (Socket.IO protocol, CONNECT): a connection that never does is closed by the node after 45 s. */
+const JOIN = '40';
 
 /** Holds connections on which nothing but pings happens, and tells who is cut off and when. */
 export async function checkIdle(target: Target): Promise<readonly Finding[]> {
   const { idleSeconds } = target.options;
   if (idleSeconds === 0) return [skipped(CHECK, 'Quiet connections were not held (--quick).')];
   const held = await Promise.all([
-    hold(target, 'raw WebSocket', RAW_PATH),
-    hold(target, 'Socket.IO connection', `${ENGINE_PATH}?EIO=4&transport=websocket`),
+    hold(target, { what: 'raw WebSocket', path: RAW_PATH }),
+    hold(target, {
+      what: 'Socket.IO connection',
+      path: `${ENGINE_PATH}?EIO=4&transport=websocket`,
+      greeting: JOIN,
+    }),
   ]);
   const cut = held.filter((finding) => finding !== null);
   return cut.length > 0 ? cut : [ok(CHECK, `Quiet connections stay open for ${idleSeconds} s.`)];
 }
 
-async function hold(target: Target, what: string, path: string): Promise<Finding | null> {
+interface Line {
+  readonly what: string;
+  readonly path: string;
+  /** What the client says first, if the protocol wants it to. */
+  readonly greeting?: string;
+}
+
+async function hold(target: Target, { what, path, greeting }: Line): Promise<Finding | null> {
   const socket = await openSocket(target, path).catch(() => null);
   if (!socket) return skipped(CHECK, `No ${what} can be opened, and so none was held.`);
   socket.on('message', (data) => {
     if (String(data) === PING) socket.send(PONG);
   });
+  if (greeting !== undefined) socket.send(greeting);
   const openedAt = performance.now();
   const code = await closeWithin(socket, target.options.idleSeconds * 1_000);
   const seconds = Math.round((performance.now() - openedAt) / 1_000);
